@@ -1,0 +1,14 @@
+"""Linernotes' engine: everything that knows music files and nothing that knows a screen.
+
+One track's path, top to bottom (each name is a module of this package):
+
+    scan        a folder          → paths of audio files            → library: FOUND
+    pool        a path            → a worker process, which runs
+      tags      the file          → title, artist, album
+      audio     the file          → windows of mono samples
+      model     the windows       → Description (aspects, sentence, vectors)
+                                                                    → library: DESCRIBED
+    jobs        the user's word   → accepted, edited or skipped     → library: ACCEPTED, EDITED
+    tag_file    the description   → a verified copy replaces the file → library: TAGGED
+    search      a query           → ranked tracks, with reasons
+"""

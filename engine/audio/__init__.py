@@ -1,0 +1,10 @@
+"""Sound out of files: the only home of the decoders.
+
+libsndfile goes first where it is quick and reliable; FFmpeg does the rest and is the second try.
+Both only ever see an open descriptor of a regular file and a demuxer chosen by the file's
+content, so that no name, link or playlist inside a file can make them open another.
+"""
+
+from engine.audio.windows import Windows, load_windows, pcm_digest
+
+__all__ = ["Windows", "load_windows", "pcm_digest"]

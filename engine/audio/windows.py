@@ -1,0 +1,114 @@
+"""A file's windows, decoded by the library that reads its kind best, made alike for the model."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO
+
+import numpy as np
+import soxr
+
+from engine.audio import ffmpeg, libsndfile
+from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError
+from engine.containers import Container, has_vbr_header, identify
+from engine.errors import AudioError
+
+MIN_SOUND_S = 3.0  # less than this is too little to say anything about
+SILENCE_PEAK = 1e-4  # −80 dBFS: what no one hears
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Pieces of a track, ready for the model."""
+
+    samples: Samples  # (n_windows, n_samples), mono, −1…1
+    starts_s: tuple[float, ...]  # where each begins in the track
+    seconds: float  # how long each is
+    duration_s: float  # of the whole track
+    decoder: str  # name and version of the library that decoded them
+
+    @property
+    def audio_hash(self) -> str:
+        """Names the music independent of tags and file name: BLAKE2 of the 16-bit samples."""
+        pcm = np.round(self.samples * 32767).astype("<i2")
+        return hashlib.blake2b(pcm.tobytes(), digest_size=16).hexdigest()
+
+
+def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) -> Windows:
+    """`count` windows of `seconds`, spread evenly over the track; fewer if it is short.
+
+    A track shorter than one window is repeated until it fills one. Raises AudioError when the
+    file cannot be opened, is not audio, is silent, or gives less than 3 s of sound.
+    """
+    trouble = ""
+    with _open_audio(path) as (file, container):
+        for decoder in _decoders(file, container):
+            try:
+                return _alike(decoder.decode(file, container, seconds, count), sample_rate, seconds)
+            except UnreadableError as error:
+                trouble = str(error)
+    raise AudioError(path, trouble)
+
+
+def pcm_digest(path: Path) -> str:
+    """SHA-256 of every decoded sample of the file: equal as long as the sound is untouched.
+
+    Raises AudioError when nothing can be decoded.
+    """
+    with _open_audio(path) as (file, container):
+        try:
+            return ffmpeg.digest(file, container)
+        except UnreadableError as error:
+            raise AudioError(path, str(error)) from error
+
+
+@contextmanager
+def _open_audio(path: Path) -> Iterator[tuple[BinaryIO, Container]]:
+    try:
+        # O_NONBLOCK: opening a FIFO must not wait for someone to write to it.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise AudioError(path, error.strerror or str(error)) from error
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise AudioError(path, "not a regular file")
+        container = identify(file)
+        if container is None:
+            raise AudioError(path, "this is not audio of a kind that Linernotes knows")
+        yield file, container
+
+
+def _decoders(file: BinaryIO, container: Container) -> Iterator[ModuleType]:
+    # Without a length in its header, libsndfile guesses an mp3's length and stops there silently.
+    if container.libsndfile and (container.name != "mp3" or has_vbr_header(file)):
+        yield libsndfile
+    yield ffmpeg
+
+
+def _alike(decoded: Decoded, rate: int, seconds: float) -> Windows:
+    """Equally long windows at the model's rate; those without sound are left out."""
+    length = round(rate * seconds)
+    windows, starts, heard = [], [], 0.0
+    for piece in decoded.pieces:
+        mono = np.nan_to_num(piece.samples)
+        heard += len(mono) / piece.rate
+        if len(mono) < MIN_SOUND_S * piece.rate or np.ptp(mono) < SILENCE_PEAK:
+            continue  # too short, or a constant, which is as silent as nothing
+        mono = soxr.resample(mono, piece.rate, rate, quality="HQ")
+        if len(mono) < length - SLACK_S * rate:
+            mono = np.resize(mono, length)  # repeats it
+        windows.append(np.pad(mono, (0, max(0, length - len(mono))))[:length])
+        starts.append(round(piece.start_s, 3))
+    if heard < MIN_SOUND_S:
+        raise UnreadableError(f"only {heard:.1f} s of sound could be decoded")
+    if not windows:
+        raise UnreadableError("there is no sound in it, only silence")
+    samples = np.clip(np.stack(windows), -1.0, 1.0).astype(np.float32)
+    return Windows(samples, tuple(starts), seconds, decoded.duration_s, decoded.decoder)

@@ -1,0 +1,63 @@
+"""What can go wrong that a user can do something about.
+
+    LinernotesError(path, reason)
+    ├── AudioError      the file gives no sound that could be described
+    ├── WorkerError     the worker that listened to the file died, hung or ran out of memory
+    ├── TagError        the tags cannot be read, or writing them was refused or failed
+    ├── ModelError      the model files are missing, altered or of another kind
+    ├── LibraryError    the library cannot be opened or does not know the track
+    ├── ScanError       a folder cannot be read
+    └── QueryError      the search text cannot be understood
+
+Any other exception is our bug.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class LinernotesError(Exception):
+    """A trouble with one file or folder, in words for the user; survives pickling."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{printable(self.path)}: {self.reason}"
+
+
+class AudioError(LinernotesError):
+    """The file gives no sound that could be described."""
+
+
+class WorkerError(LinernotesError):
+    """The worker process that listened to the file died, hung or ran out of memory."""
+
+
+class TagError(LinernotesError):
+    """The tags cannot be read, or writing them was refused or failed; the file is as it was."""
+
+
+class ModelError(LinernotesError):
+    """The model files are missing, altered or made for another version of the program."""
+
+
+class LibraryError(LinernotesError):
+    """The library cannot be opened, or does not know the track."""
+
+
+class ScanError(LinernotesError):
+    """A folder cannot be read."""
+
+
+class QueryError(LinernotesError):
+    """The search text cannot be understood; `path` is the library that was asked."""
+
+
+def printable(path: Path) -> str:
+    """The path as text for people: bytes that are not UTF-8 and control characters escaped."""
+    text = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
