@@ -1,0 +1,155 @@
+"""The words a music file carries: the only home of mutagen.
+
+Reading is `read_tags`; changing is `edit_tags`, which writes in place and is therefore only for
+the tag writer's own copy of a file (engine.tag_file), never for a user's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from mutagen import FileType, MutagenError
+from mutagen.aiff import AIFF
+from mutagen.asf import ASF
+from mutagen.flac import FLAC
+from mutagen.monkeysaudio import MonkeysAudio
+from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4
+from mutagen.oggflac import OggFLAC
+from mutagen.oggopus import OggOpus
+from mutagen.oggspeex import OggSpeex
+from mutagen.oggvorbis import OggVorbis
+from mutagen.trueaudio import TrueAudio
+from mutagen.wave import WAVE
+from mutagen.wavpack import WavPack
+
+from engine.containers import identify
+from engine.errors import TagError
+from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
+from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
+from engine.track import Tags
+
+__all__ = [
+    "COMMENT",
+    "DESCRIPTION",
+    "FIELDS",
+    "SOURCE",
+    "Field",
+    "TagChange",
+    "edit_tags",
+    "fingerprints",
+    "plan_changes",
+    "read_fields",
+    "read_tags",
+]
+
+_ID3 = {"translate": False, "load_v1": False}
+
+_OPENERS: dict[str, tuple[type[FileType], type[TagFile], dict[str, Any]]] = {
+    "mp3": (MP3, Id3Tags, _ID3),
+    "mp2": (MP3, Id3Tags, _ID3),
+    "wav": (WAVE, Id3Tags, _ID3),
+    "aiff": (AIFF, Id3Tags, _ID3),
+    "true audio": (TrueAudio, Id3Tags, _ID3),
+    "flac": (FLAC, VorbisTags, {}),
+    "ogg vorbis": (OggVorbis, VorbisTags, {}),
+    "ogg flac": (OggFLAC, VorbisTags, {}),
+    "opus": (OggOpus, VorbisTags, {}),
+    "speex": (OggSpeex, VorbisTags, {}),
+    "mp4": (MP4, Mp4Tags, {}),
+    "asf": (ASF, AsfTags, {}),
+    "wavpack": (WavPack, ApeTags, {}),
+    "monkey's audio": (MonkeysAudio, ApeTags, {}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """One field before and after."""
+
+    field: Field
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@contextmanager
+def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
+    """The file's tags by what the file is; every trouble of mutagen's comes out as TagError."""
+    try:
+        with path.open(mode) as file:
+            container = identify(file)  # type: ignore[arg-type]
+            if container is None or container.name not in _OPENERS:
+                kind = container.name if container else "such"
+                raise TagError(path, f"{kind} files have no tags that Linernotes can use")
+            opener, family, options = _OPENERS[container.name]
+            file.seek(0)
+            opened = opener(file, **options)
+            if opened.tags is None and family is Id3Tags:
+                # Only an ID3v1 tag, if any: its words come along into the new ID3v2 tag, because
+                # players stop looking for the old one as soon as there is a new one.
+                file.seek(0)
+                opened = opener(file, translate=False, load_v1=True)
+            yield family(opened), file  # type: ignore[call-arg,misc]
+    except TagError:
+        raise
+    except OSError as error:
+        raise TagError(path, error.strerror or str(error)) from error
+    except (MutagenError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        # mutagen lets Python's own errors through on damaged files.
+        raise TagError(path, f"its tags cannot be understood ({error})") from error
+
+
+def read_tags(path: Path) -> Tags:
+    """Title, artist, album, comment and our own description; raises TagError."""
+    with _opened(path, "rb") as (tags, _):
+        # Some writers store the same value twice.
+        words = {
+            name: "; ".join(dict.fromkeys(tags.get(FIELDS[name])))
+            for name in ("title", "artist", "album")
+        }
+        return Tags(
+            **words,
+            comment="\n".join(tags.get(COMMENT)),
+            description=" ".join(tags.get(DESCRIPTION)),
+        )
+
+
+def read_fields(path: Path) -> dict[Field, tuple[str, ...]]:
+    """Every field of the table that the file holds; raises TagError."""
+    with _opened(path, "rb") as (tags, _):
+        return {field: values for field in FIELDS.values() if (values := tags.get(field))}
+
+
+def fingerprints(path: Path, ours: Sequence[Field]) -> Mapping[str, str]:
+    """One hash per field, picture and block that is not `ours`; raises TagError."""
+    with _opened(path, "rb") as (tags, _):
+        return tags.others(ours)
+
+
+def plan_changes(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:
+    """What writing `wanted` would change. Nothing that a person wrote is replaced.
+
+    Our own two fields are always set. Every other field is filled only if it is empty, or, for
+    the comment, if it holds what we wrote there before. An empty value never writes.
+    """
+    now = read_fields(path)
+    before_us = now.get(DESCRIPTION, ())
+    changes = []
+    for field, values in wanted.items():
+        before, after = now.get(field, ()), tuple(v for v in values if v)
+        ours = field in (DESCRIPTION, SOURCE) or (field is COMMENT and before == before_us)
+        if after and after != before and (ours or not before):
+            changes.append(TagChange(field, before, after))
+    return changes
+
+
+def edit_tags(path: Path, changes: Sequence[TagChange]) -> None:
+    """Makes the changes in place: only for a copy. Raises TagError; then the copy is worthless."""
+    with _opened(path, "r+b") as (tags, file):
+        for change in changes:
+            tags.put(change.field, change.after)
+        tags.save(file)

@@ -1,0 +1,223 @@
+"""How each family of tags stores a field: ID3, Vorbis comments, MP4, APEv2, ASF.
+
+Every class wraps one opened file and offers the same four calls: `get`, `put`, `others`, `save`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, BinaryIO, Protocol
+
+from mutagen import FileType
+from mutagen.apev2 import APETextValue
+from mutagen.asf import ASF, ASFUnicodeAttribute
+from mutagen.id3 import COMM, ID3, TXXX, Encoding, Frames
+from mutagen.mp4 import MP4, AtomDataType, MP4FreeForm
+
+from engine.tags.fields import Field
+
+_FREEFORM = "----:com.apple.iTunes:"
+
+
+class TagFile(Protocol):
+    """An opened file's tags."""
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        """The field's values; none if it is not there."""
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        """Sets the field in memory."""
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        """A fingerprint of every field, picture and block but `ours`: equal means untouched."""
+
+    def save(self, file: BinaryIO) -> None:
+        """Writes the tags into `file`."""
+
+
+def _fingerprint(value: Any) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Id3Tags:
+    """mp3, mp2, wav, aiff, tta. Keeps the version found; new tags are ID3v2.4."""
+
+    _V1_BYTES = 128
+
+    def __init__(self, opened: FileType) -> None:
+        if opened.tags is None:
+            opened.add_tags()
+        self._tags: ID3 = opened.tags
+        self._v23 = self._tags.version[:2] in ((2, 3), (2, 2)) and self._tags.size > 0
+
+    def _frame(self, field: Field) -> str:
+        return field.id3v23 if self._v23 and field.id3v23 else field.id3
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        frame = self._frame(field)
+        if frame == "COMM":
+            # Any language counts as a comment; one with a description is some program's own.
+            found = [f for f in self._tags.getall("COMM") if not f.desc]
+            found.sort(key=lambda f: f.lang != "eng")
+        elif frame.startswith("TXXX:"):
+            found = [f for f in self._tags.getall("TXXX") if f.desc.upper() == frame[5:].upper()]
+        else:
+            found = self._tags.getall(frame)
+        return tuple(str(text) for f in found for text in f.text if str(text))
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        encoding = Encoding.UTF16 if self._v23 else Encoding.UTF8
+        text = ["; ".join(values)] if self._v23 else list(values)
+        frame = self._frame(field)
+        if frame == "COMM":
+            self._tags.setall("COMM::eng", [COMM(encoding, "eng", "", text)])
+        elif frame.startswith("TXXX:"):
+            kept = [f for f in self._tags.getall("TXXX") if f.desc.upper() != frame[5:].upper()]
+            self._tags.setall("TXXX", [*kept, TXXX(encoding, frame[5:], text)])
+        else:
+            self._tags.setall(frame, [Frames[frame](encoding, text)])
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        frames = {self._frame(f) for f in ours}
+        keys = {"COMM::eng" if f == "COMM" else f.upper() for f in frames}
+        kept = {
+            k: _fingerprint(f)
+            for k, f in self._tags.items()
+            if k.upper() not in keys and k not in keys
+        }
+        unknown = {f"unknown {i}": _fingerprint(f) for i, f in enumerate(self._tags.unknown_frames)}
+        return {**kept, **unknown}
+
+    def save(self, file: BinaryIO) -> None:
+        trailer = self._v1(file)
+        # v23_sep=None: values that are separated by NUL stay so; mutagen would join them by "/".
+        options = {"v2_version": 3 if self._v23 else 4, "v23_sep": None}
+        file.seek(0)
+        self._tags.save(file, **options)
+        if trailer:  # mutagen rewrites an ID3v1 tag from the ID3v2 one; it is not ours
+            file.seek(-self._V1_BYTES, 2)
+            file.write(trailer)
+
+    def _v1(self, file: BinaryIO) -> bytes:
+        """The ID3v1 tag at the file's end, or nothing."""
+        size = file.seek(0, 2)
+        file.seek(max(0, size - self._V1_BYTES))
+        tail = file.read()
+        return tail if len(tail) == self._V1_BYTES and tail[:3] == b"TAG" else b""
+
+
+class VorbisTags:
+    """flac, ogg vorbis, ogg flac, opus, speex."""
+
+    def __init__(self, opened: FileType) -> None:
+        if opened.tags is None:
+            opened.add_tags()
+        self._opened = opened
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        tags = self._opened.tags
+        values = tags.get(field.vorbis) or (field.vorbis_also and tags.get(field.vorbis_also)) or []
+        return tuple(v for v in values if v)
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        self._opened.tags[field.vorbis] = list(values)
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        keys = {f.vorbis.upper() for f in ours}
+        pairs = [(k.upper(), v) for k, v in self._opened.tags if k.upper() not in keys]
+        blocks = [
+            (block.code, block.write())
+            for block in getattr(self._opened, "metadata_blocks", [])
+            if block.code not in (1, 4)  # padding, and the comments compared above
+        ]
+        return {"comments": _fingerprint(pairs), "blocks": _fingerprint(blocks)}
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._opened.save(file)
+
+
+class Mp4Tags:
+    """m4a, m4b: AAC and ALAC."""
+
+    def __init__(self, opened: MP4) -> None:
+        if opened.tags is None:
+            opened.add_tags()
+        self._opened = opened
+
+    @staticmethod
+    def _atom(field: Field) -> str:
+        return _FREEFORM + field.mp4[5:] if field.mp4.startswith("----:") else field.mp4
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        values = self._opened.tags.get(self._atom(field), [])
+        return tuple(
+            v.decode("utf-8", "replace") if isinstance(v, bytes) else str(v) for v in values if v
+        )
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        atom = self._atom(field)
+        stored: list[Any] = list(values)
+        if atom.startswith(_FREEFORM):
+            stored = [MP4FreeForm(v.encode(), AtomDataType.UTF8) for v in values]
+        elif atom == "tmpo":
+            stored = [round(float(v)) for v in values]
+        self._opened.tags[atom] = stored
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        keys = {self._atom(f) for f in ours}
+        kept = {k: _fingerprint(v) for k, v in self._opened.tags.items() if k not in keys}
+        failed = getattr(self._opened.tags, "_failed_atoms", {})  # kept by mutagen, unread
+        return {**kept, "unread": _fingerprint(sorted(failed.items()))}
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._opened.save(file)
+
+
+class ApeTags:
+    """wavpack, monkey's audio."""
+
+    def __init__(self, opened: FileType) -> None:
+        if opened.tags is None:
+            opened.add_tags()
+        self._opened = opened
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        value = self._opened.tags.get(field.ape)
+        return tuple(v for v in value if v) if isinstance(value, APETextValue) else ()
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        self._opened.tags[field.ape] = list(values)
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        keys = {f.ape.lower() for f in ours}
+        tags = self._opened.tags.items()
+        return {k.lower(): _fingerprint(v) for k, v in tags if k.lower() not in keys}
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._opened.save(file)
+
+
+class AsfTags:
+    """wma."""
+
+    def __init__(self, opened: ASF) -> None:
+        self._opened = opened
+
+    def get(self, field: Field) -> tuple[str, ...]:
+        return tuple(str(v) for v in self._opened.tags.get(field.asf, []) if str(v))
+
+    def put(self, field: Field, values: Sequence[str]) -> None:
+        self._opened.tags[field.asf] = [ASFUnicodeAttribute(v) for v in values]
+
+    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
+        keys = {f.asf for f in ours}
+        pairs = sorted((k, repr(v)) for k, v in self._opened.tags if k not in keys)
+        return {"attributes": _fingerprint(pairs)}
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._opened.save(file)
