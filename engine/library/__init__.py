@@ -1,0 +1,9 @@
+"""The library: words, facts and vectors of every track, in one SQLite file.
+
+The only home of SQLAlchemy. Rows never leave this package: what comes out are frozen values.
+"""
+
+from engine.library.store import Known, Library
+from engine.library.vectors import VectorTable
+
+__all__ = ["Known", "Library", "VectorTable"]

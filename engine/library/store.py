@@ -1,0 +1,313 @@
+"""Library: where every track rests between two steps of its path."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from engine.errors import LibraryError
+from engine.library import rows
+from engine.library.connection import open_engine
+from engine.library.schema import quarantine, roots, tracks, vectors
+from engine.library.vectors import VectorTable, as_table
+from engine.scan import FoundFile
+from engine.track import AUTOMATIC, Analysis, Track, TrackState
+
+_BATCH = 500  # bound values per statement stay below SQLite's limit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library knows of a file on disk, to tell whether it has changed."""
+
+    size: int
+    mtime_ns: int
+    missing: bool
+
+
+class Library:
+    """Tracks, their words and vectors, in one SQLite file. Safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = open_engine(path)
+        self._one_writer = threading.Lock()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._one_writer, self._engine.execution_options(immediate=True).begin() as connection:
+            yield connection
+
+    # --- what is on disk ------------------------------------------------------------------------
+
+    def add_root(self, folder: Path) -> int:
+        """The number of a folder that is scanned."""
+        path = rows.path_bytes(folder)
+        with self._writing() as connection:
+            connection.execute(upsert(roots).values(path=path).on_conflict_do_nothing())
+            return int(connection.scalar(select(roots.c.id).where(roots.c.path == path)) or 0)
+
+    def roots(self) -> dict[Path, bool]:
+        """Every folder ever scanned, and whether it is there now."""
+        with self._engine.connect() as connection:
+            found = [rows.path_of(p) for p in connection.scalars(select(roots.c.path))]
+        return {folder: folder.is_dir() for folder in found}
+
+    def known_files(self, folder: Path) -> dict[Path, Known]:
+        """The files below `folder` as they were at the last scan."""
+        columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns, tracks.c.missing)
+        with self._engine.connect() as connection:
+            found = connection.execute(columns.where(_is_below(folder)))
+            return {rows.path_of(r.path): Known(r.size, r.mtime_ns, r.missing) for r in found}
+
+    def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
+        """New files become FOUND; changed ones will be listened to again, their words kept."""
+        values = [
+            {
+                "path": rows.path_bytes(f.path),
+                "root_id": root_id,
+                "size": f.size,
+                "mtime_ns": f.mtime_ns,
+                "state": TrackState.FOUND.value,
+                "heard": False,
+            }
+            for f in files
+        ]
+        statement = upsert(tracks)
+        changed = or_(
+            tracks.c.size != statement.excluded.size,
+            tracks.c.mtime_ns != statement.excluded.mtime_ns,
+        )
+        statement = statement.on_conflict_do_update(
+            index_elements=["path"],
+            set_={
+                "heard": tracks.c.heard & ~changed,
+                "size": statement.excluded.size,
+                "mtime_ns": statement.excluded.mtime_ns,
+                "missing": False,
+            },
+        )
+        if values:
+            with self._writing() as connection:
+                connection.execute(statement, values)
+
+    def mark_missing(self, paths: Iterable[Path]) -> None:
+        """The files are no longer in their folder; nothing of them is forgotten."""
+        self._set([rows.path_bytes(p) for p in paths], tracks.c.path, {"missing": True})
+
+    # --- what was heard -------------------------------------------------------------------------
+
+    def unheard(self, folders: Sequence[Path] = ()) -> list[Track]:
+        """Tracks to be listened to, below `folders` or anywhere, in the order of their paths."""
+        wanted = (~tracks.c.heard) & (~tracks.c.missing)
+        wanted &= tracks.c.state != TrackState.SKIPPED.value
+        if folders:
+            wanted &= or_(*(_is_below(folder) for folder in folders))
+        return self._tracks(select(tracks).where(wanted).order_by(tracks.c.path))
+
+    def save_analysis(self, track: Track, analysis: Analysis) -> Track:
+        """Keeps what a worker heard; what the user decided about the same music stays.
+
+        The same music under a new name takes over the words of the missing file it once was, and
+        a file that carries a description of ours already is TAGGED.
+        """
+        with self._writing() as connection:
+            row = connection.execute(select(tracks).where(tracks.c.id == track.id)).one()
+            state = TrackState(row.state)
+            values = rows.facts_of(analysis)
+            twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
+            same_music = row.audio_hash in ("", analysis.audio_hash)
+            if twin:
+                copied = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
+                values |= {name: getattr(twin, name) for name in copied}
+                connection.execute(delete(tracks).where(tracks.c.id == twin.id))
+            elif state in AUTOMATIC or not (same_music or state is TrackState.EDITED):
+                values |= rows.words_of(analysis.description)
+                values["state"] = TrackState.DESCRIBED.value
+                if not analysis.description.text:
+                    values |= {"state": TrackState.FAILED, "error": analysis.description.reason}
+                if analysis.tags.description:
+                    values |= {"state": TrackState.TAGGED.value, "text": analysis.tags.description}
+            connection.execute(update(tracks).where(tracks.c.id == row.id).values(values))
+            statement = upsert(vectors).values(
+                track_id=row.id, **rows.vectors_of(analysis.description)
+            )
+            connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["track_id"], set_=dict(statement.excluded.items())
+                )
+            )
+        return self.get(track.path)
+
+    def save_failure(self, track: Track, reason: str) -> Track:
+        """The track cannot be described; words that the user has made stay."""
+        values: dict[str, Any] = {"heard": True, "error": reason}
+        if track.state in AUTOMATIC:
+            values["state"] = TrackState.FAILED.value
+        self._set([track.id], tracks.c.id, values)
+        return self.get(track.path)
+
+    def hear_again(self, listed: Iterable[Track]) -> None:
+        """Lets the tracks be listened to again, out of quarantine too; user's words stay."""
+        ids = [track.id for track in listed]
+        sizes = select(tracks.c.size).where(tracks.c.id.in_(ids))
+        with self._writing() as connection:
+            connection.execute(delete(quarantine).where(quarantine.c.size.in_(sizes)))
+            again = update(tracks).where(tracks.c.id.in_(ids))
+            connection.execute(again.values(heard=False, error=""))
+            failed = again.where(tracks.c.state.in_(["failed", "skipped"]))
+            connection.execute(failed.values(state=TrackState.FOUND.value))
+
+    @staticmethod
+    def _missing_twin(connection: Connection, row: Any, analysis: Analysis) -> Any:
+        same = select(tracks).where(
+            tracks.c.audio_hash == analysis.audio_hash,
+            tracks.c.missing,
+            tracks.c.id != row.id,
+            tracks.c.state.not_in([s.value for s in AUTOMATIC]),
+        )
+        return connection.execute(same.limit(1)).first()
+
+    # --- what the user decided ------------------------------------------------------------------
+
+    def set_state(self, listed: Iterable[Track], state: TrackState) -> None:
+        """Accepted, skipped, tagged…"""
+        self._set([track.id for track in listed], tracks.c.id, {"state": state.value})
+
+    def set_text(self, track: Track, words: str, text_embedding: bytes) -> Track:
+        """The user's own words for the track, with their vector for search."""
+        if track.id == 0:
+            raise LibraryError(track.path, "it is not in the library")
+        with self._writing() as connection:
+            connection.execute(
+                update(tracks)
+                .where(tracks.c.id == track.id)
+                .values(text=words, state=TrackState.EDITED.value)
+            )
+            connection.execute(
+                update(vectors)
+                .where(vectors.c.track_id == track.id)
+                .values(text_embedding=text_embedding)
+            )
+        return self.get(track.path)
+
+    def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
+        """The description is in the file, which is now `size` bytes long."""
+        values = {"state": TrackState.TAGGED.value, "size": size, "mtime_ns": mtime_ns}
+        self._set([track.id], tracks.c.id, values)
+        return self.get(track.path)
+
+    # --- questions ------------------------------------------------------------------------------
+
+    def get(self, path: Path) -> Track:
+        """The track at `path`; raises LibraryError if there is none."""
+        statement = (
+            select(tracks, vectors.c.embedding, vectors.c.text_embedding, vectors.c.probabilities)
+            .outerjoin(vectors, vectors.c.track_id == tracks.c.id)
+            .where(tracks.c.path == rows.path_bytes(path))
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(statement).first()
+        if row is None:
+            raise LibraryError(path, "it is not in the library; scan its folder first")
+        return rows.track_of(row, row if row.embedding is not None else None)
+
+    def tracks(
+        self, *, states: Iterable[TrackState] = (), limit: int = -1, offset: int = 0
+    ) -> list[Track]:
+        """Tracks in the order of their paths, of some states or of all."""
+        statement = select(tracks).order_by(tracks.c.path).limit(limit).offset(offset)
+        if wanted := [s.value for s in states]:
+            statement = statement.where(tracks.c.state.in_(wanted))
+        return self._tracks(statement)
+
+    def count(self) -> dict[TrackState, int]:
+        """How many tracks are in each state."""
+        statement = select(tracks.c.state, func.count()).group_by(tracks.c.state)
+        with self._engine.connect() as connection:
+            return {TrackState(s): n for s, n in connection.execute(statement)}
+
+    def by_id(self, ids: Sequence[int]) -> dict[int, Track]:
+        """The tracks of these numbers."""
+        found: dict[int, Track] = {}
+        for at in range(0, len(ids), _BATCH):
+            part = select(tracks).where(tracks.c.id.in_(ids[at : at + _BATCH]))
+            found |= {track.id: track for track in self._tracks(part)}
+        return found
+
+    def match_words(self, expression: str, limit: int) -> dict[int, float]:
+        """Full-text hits of an FTS5 expression: track number → rank, higher is better."""
+        # bm25 weights: a title or artist says more than a word among a description's.
+        statement = text(
+            "SELECT rowid, -bm25(track_words, 4, 3, 2, 3, 2) AS score FROM track_words"
+            " WHERE track_words MATCH :expression ORDER BY score DESC LIMIT :limit"
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(statement, {"expression": expression, "limit": limit})
+            return {row.rowid: row.score for row in found}
+
+    def vector_table(self) -> VectorTable:
+        """Vectors of all tracks that have them; those of one model (the most common) only."""
+        statement = select(
+            vectors.c.track_id,
+            vectors.c.embedding,
+            vectors.c.text_embedding,
+            vectors.c.probabilities,
+        ).where(func.length(vectors.c.embedding) > 0)
+        with self._engine.connect() as connection:
+            found = connection.execute(statement).all()
+        return as_table(found)
+
+    # --- files that kill workers ----------------------------------------------------------------
+
+    def quarantined_sizes(self) -> set[int]:
+        """Sizes of quarantined files: only files of such a size need to be hashed."""
+        with self._engine.connect() as connection:
+            return set(connection.scalars(select(quarantine.c.size)))
+
+    def quarantine_reason(self, content_hash: str) -> str:
+        """Why a file of this content is in quarantine; "" if it is not."""
+        statement = select(quarantine.c.reason).where(quarantine.c.content_hash == content_hash)
+        with self._engine.connect() as connection:
+            return connection.scalar(statement) or ""
+
+    def add_to_quarantine(self, content_hash: str, size: int, reason: str) -> None:
+        """The file's content has killed workers; it is not listened to until the user asks."""
+        values = {"content_hash": content_hash, "size": size, "reason": reason}
+        with self._writing() as connection:
+            connection.execute(insert(quarantine).prefix_with("OR REPLACE").values(values))
+
+    # --------------------------------------------------------------------------------------------
+
+    def _tracks(self, statement: Any) -> list[Track]:
+        with self._engine.connect() as connection:
+            return [rows.track_of(row) for row in connection.execute(statement)]
+
+    def _set(self, keys: Sequence[Any], column: Any, values: dict[str, Any]) -> None:
+        with self._writing() as connection:
+            for at in range(0, len(keys), _BATCH):
+                part = column.in_(keys[at : at + _BATCH])
+                connection.execute(update(tracks).where(part).values(values))
+
+
+def _is_below(folder: Path) -> Any:
+    """Paths in `folder` or under it: a range, so that the index on path serves."""
+    prefix = rows.path_bytes(folder).rstrip(b"/\\") + rows.SEPARATOR
+    return (tracks.c.path > prefix) & (tracks.c.path < prefix[:-1] + bytes([prefix[-1] + 1]))
