@@ -73,7 +73,7 @@ _NEW = ", ".join(f"new.{name}" for name in INDEXED)
 
 FULL_TEXT = (
     f"CREATE VIRTUAL TABLE track_words USING fts5({_COLUMNS}, content='tracks', content_rowid='id',"
-    " tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+    " tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')",
     f"CREATE TRIGGER tracks_inserted AFTER INSERT ON tracks BEGIN"
     f" INSERT INTO track_words(rowid, {_COLUMNS}) VALUES (new.id, {_NEW}); END",
     f"CREATE TRIGGER tracks_deleted AFTER DELETE ON tracks BEGIN"

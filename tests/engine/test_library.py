@@ -1,4 +1,4 @@
-"""engine.library: what is kept, what survives a rename, a retag, a lost disk and a second writer."""
+"""engine.library: what is kept, and what survives a rename, a retag and a second writer."""
 
 from __future__ import annotations
 

@@ -1,0 +1,41 @@
+# Linernotes. `make help` lists the commands.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+MUSIC ?=
+
+.PHONY: help run test check bench clean
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+$(VENV)/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed
+	$(PIP) --editable '.[dev,train]'
+	touch $@
+
+run: $(VENV)/installed  ## set up, then describe MUSIC=folder, your music folder or a demo
+	@$(BIN)/python -m tagger_gui.system_libraries --install || true
+	$(BIN)/linernotes demo $(if $(MUSIC),"$(MUSIC)")
+
+test: $(VENV)/installed-for-tests  ## set up, then run all tests
+	@$(BIN)/python -m tagger_gui.system_libraries --install
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MAKE) test
+
+bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
+	$(BIN)/python -m tests.benchmarks.describe_track
+
+clean:  ## remove the virtual environment and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,0 +1,224 @@
+"""What the command line shows: lines for people, or one JSON object per line for programs."""
+
+from __future__ import annotations
+
+import json as json_format
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from engine import jobs
+from engine.errors import LinernotesError, printable
+from engine.search import Hit
+from engine.track import Analysis, Aspect, Description, Track
+
+
+class Output:
+    """stdout carries results, stderr everything else; with `json`, stdout is JSON alone."""
+
+    def __init__(self, *, json: bool = False) -> None:
+        self._json = json
+        self._out = Console(file=sys.stdout, soft_wrap=True, highlight=False)
+        self._err = Console(file=sys.stderr, soft_wrap=True, highlight=False)
+
+    def say(self, text: str) -> None:
+        """A remark that is no result."""
+        self._err.print(Text(text))
+
+    def complain(self, error: LinernotesError) -> None:
+        """What went wrong."""
+        self._err.print(Text(str(error), style="red"))
+
+    @contextmanager
+    def progress(self, title: str) -> Iterator[Callable[[jobs.Progress], None]]:
+        """A bar with count, rate and time left on a terminal; errors always as lines."""
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self._err, transient=True) as bar:
+            task = bar.add_task(title, total=None, rate="")
+
+            def show(event: jobs.Progress) -> None:
+                speed = bar.tasks[0].speed
+                rate = f"{60 * speed:.0f}/min" if speed else ""
+                bar.update(task, completed=event.done, total=event.total, rate=rate)
+                if event.error:
+                    self.complain(event.error)
+
+            yield show
+
+    def track(self, track: Track, *, offline: bool = False) -> None:
+        """One track of the library in a line."""
+        if self._json:
+            self._line({**track_values(track), "offline": offline})
+            return
+        words = track.description.text if track.description else ""
+        state = "offline" if offline else "missing" if track.missing else track.state.value
+        self._out.print(Text(f"{state:<10}{_name(track)}"))
+        if words or track.error:
+            self._out.print(Text(f"{'':<10}{words or track.error}", style="dim"))
+
+    def details(self, track: Track) -> None:
+        """Everything about one track."""
+        if self._json:
+            self._line(track_values(track, full=True))
+            return
+        self.track(track)
+        description = track.description or Description("")
+        for label, value in (
+            ("tempo", f"{description.tempo_bpm} BPM" if description.tempo_bpm else ""),
+            ("key", description.key),
+            ("model", description.model),
+        ):
+            if value:
+                self._out.print(Text(f"{label:>9} {value}"))
+        for aspect in description.aspects:
+            spans = ", ".join(f"{start:.0f}–{end:.0f} s" for start, end in aspect.spans)
+            self._out.print(
+                Text(f"{aspect.kind:>12}  {aspect.probability:.2f}  {aspect.name}  ({spans})")
+            )
+
+    def analysis(
+        self, path: Path, heard: Analysis, aspects: Sequence[Aspect], *, embedding: bool
+    ) -> None:
+        """A file that was described without being kept."""
+        description = heard.description
+        if not self._json:
+            self._out.print(Text(printable(path), style="bold"))
+            self._out.print(Text(f"  {description.text or description.reason}"))
+            return
+        values = {
+            "path": str(path),
+            "description": description.text,
+            **_facts(description, aspects, heard.duration_s),
+            "error": description.reason or None,
+        }
+        if embedding:
+            windows = np.frombuffer(description.embedding, "<f2").astype(np.float32)
+            mean = windows.reshape(-1, len(description.text_embedding) // 2).mean(axis=0)
+            values["embedding"] = [round(float(x), 5) for x in mean / np.linalg.norm(mean)]
+        self._line(values)
+
+    def failure(self, path: Path, error: LinernotesError) -> None:
+        """A file that could not be described."""
+        if self._json:
+            nothing = _facts(Description(""), (), 0.0)
+            self._line({"path": str(path), "description": "", **nothing, "error": error.reason})
+        else:
+            self.complain(error)
+
+    def hit(self, hit: Hit) -> None:
+        """A search result."""
+        words = hit.track.description.text if hit.track.description else ""
+        if self._json:
+            self._line(
+                {
+                    "path": str(hit.track.path),
+                    "score": round(hit.score, 4),
+                    "description": words,
+                    "reasons": list(hit.reasons),
+                }
+            )
+            return
+        self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}"))
+        self._out.print(Text(f"      {words}", style="dim"))
+        self._out.print(Text(f"      {' · '.join(hit.reasons)}", style="dim italic"))
+
+    def written(self, event: jobs.Progress, *, dry_run: bool) -> None:
+        """One file that was written, or would be, or was refused."""
+        track = event.track
+        if track is None:
+            return
+        if self._json:
+            self._line(
+                {
+                    "path": str(track.path),
+                    "written": not dry_run and event.error is None,
+                    "changes": [
+                        {"field": c.field.name, "before": list(c.before), "after": list(c.after)}
+                        for c in event.changes
+                    ],
+                    "error": event.error.reason if event.error else None,
+                }
+            )
+        elif event.error:
+            self.complain(event.error)
+        else:
+            self._out.print(Text(printable(track.path), style="bold"))
+            for change in event.changes:
+                before, after = "; ".join(change.before) or "(empty)", "; ".join(change.after)
+                self._out.print(Text(f"  {change.field.name}: {before} → {after}"))
+            if not event.changes:
+                self._out.print(Text("  unchanged"))
+
+    def _line(self, values: dict[str, Any]) -> None:
+        # ASCII: a path that is not UTF-8 survives as lone surrogates, whatever the terminal.
+        sys.stdout.write(json_format.dumps(values) + "\n")
+        sys.stdout.flush()
+
+
+def track_values(track: Track, *, full: bool = False) -> dict[str, Any]:
+    """A track of the library as JSON values."""
+    description = track.description or Description("")
+    values: dict[str, Any] = {
+        "path": str(track.path),
+        "state": track.state.value,
+        "title": track.tags.title,
+        "artist": track.tags.artist,
+        "album": track.tags.album,
+        "description": description.text,
+        "missing": track.missing,
+        "error": track.error or None,
+    }
+    if full:
+        values |= _facts(description, description.aspects, track.duration_s)
+    return values
+
+
+def _facts(
+    description: Description, aspects: Sequence[Aspect], duration_s: float
+) -> dict[str, Any]:
+    return {
+        "aspects": [_aspect_values(a) for a in aspects],
+        "tempo_bpm": description.tempo_bpm,
+        "key": description.key or None,
+        "duration_s": round(duration_s, 3),
+        "model": description.model or None,
+    }
+
+
+def _aspect_values(aspect: Aspect) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": aspect.kind,
+        "name": aspect.name,
+        "probability": round(aspect.probability, 4),
+        "spans": [list(span) for span in aspect.spans],
+    }
+    if aspect.family:
+        values["family"] = aspect.family
+    if aspect.valence is not None and aspect.arousal is not None:
+        values |= {"valence": aspect.valence, "arousal": aspect.arousal}
+    return values
+
+
+def _name(track: Track) -> str:
+    tags = track.tags
+    named = " – ".join(word for word in (tags.artist, tags.title) if word)
+    return printable(Path(named)) if named else printable(Path(track.path.name))

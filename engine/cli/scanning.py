@@ -1,0 +1,52 @@
+"""Scans and describes folders with a progress bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from engine import jobs, paths
+from engine.cli.output import Output
+from engine.library import Library
+from engine.pool import WINDOWS, DescriberPool
+from engine.track import TrackState
+
+
+def describe_folders(
+    store: Library,
+    folders: Sequence[Path],
+    output: Output,
+    *,
+    count: int | None = None,
+    windows: int = WINDOWS,
+    retry: bool = False,
+    links: bool = False,
+) -> int:
+    """Scans and describes; the exit code says whether all went well."""
+    failed = 0
+    with output.progress("Looking for music") as show:
+        for event in jobs.scan(store, folders, follow_links=links):
+            show(event)
+            failed += event.error is not None
+    if retry:
+        store.hear_again(
+            t for t in store.tracks(states=[TrackState.FAILED]) if is_below(t.path, folders)
+        )
+    waiting = store.unheard(folders)
+    if waiting:
+        with (
+            DescriberPool(paths.resource("model"), jobs=count, windows=windows) as pool,
+            output.progress("Listening") as show,
+        ):
+            for event in jobs.describe(store, pool, waiting):
+                show(event)
+                if event.track:
+                    failed += event.track.state is TrackState.FAILED
+                    output.track(event.track)
+    output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
+    return 1 if failed else 0
+
+
+def is_below(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether the path lies in one of the folders."""
+    return any(path.is_relative_to(folder) for folder in folders)

@@ -1,0 +1,169 @@
+"""The verbs: scan, describe, write, and the user's decisions between them.
+
+A job is a generator of Progress, started and cancelled in the same way everywhere: iterate to
+run it, close it to cancel. It yields at least every tenth of a second.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine import tag_file
+from engine.errors import LinernotesError, ScanError, TagError, WorkerError
+from engine.library import Known, Library
+from engine.model import TextEncoder
+from engine.pool import DescriberPool
+from engine.scan import FoundFile, content_hash, find_audio
+from engine.tags import TagChange
+from engine.track import WRITABLE, Track, TrackState
+
+_BATCH = 500
+_TICK_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is, and what has just happened."""
+
+    done: int
+    total: int | None = None  # None: not known yet
+    track: Track | None = None  # the track that was just finished
+    error: LinernotesError | None = None  # what went wrong with it, or with a folder
+    changes: tuple[TagChange, ...] = ()  # what a write changed in the file, or would change
+
+
+def scan(
+    library: Library, folders: Iterable[Path], *, follow_links: bool = False
+) -> Generator[Progress]:
+    """Brings the library up to date with what is in the folders; decodes nothing.
+
+    A folder that is not there, or that was full and is now empty (an unmounted disk), is offline:
+    its tracks stay as they are.
+    """
+    done = 0
+    for folder in folders:
+        known = library.known_files(folder)
+        if not folder.is_dir():
+            yield Progress(done, error=ScanError(folder, "it is not there; its tracks are kept"))
+            continue
+        root = library.add_root(folder)
+        seen: set[Path] = set()
+        unread: list[Path] = []
+        batch: list[FoundFile] = []
+        ticked = time.monotonic()
+        for found in find_audio(folder, follow_links=follow_links):
+            if isinstance(found, ScanError):
+                unread.append(found.path)
+                yield Progress(done, error=found)
+                continue
+            done += 1
+            seen.add(found.path)
+            if _is_news(found, known):
+                batch.append(found)
+            if len(batch) >= _BATCH or time.monotonic() - ticked > _TICK_S:
+                library.add_files(root, batch)
+                batch.clear()
+                ticked = time.monotonic()
+                yield Progress(done)
+        library.add_files(root, batch)
+        if known and not seen:
+            yield Progress(
+                done, error=ScanError(folder, "it is empty now (not mounted?); its tracks are kept")
+            )
+            continue
+        gone = [p for p in known if p not in seen and not any(p.is_relative_to(u) for u in unread)]
+        library.mark_missing(gone)
+        yield Progress(done)
+
+
+def _is_news(found: FoundFile, known: dict[Path, Known]) -> bool:
+    before = known.get(found.path)
+    return before != Known(found.size, found.mtime_ns, missing=False)
+
+
+def describe(library: Library, pool: DescriberPool, tracks: Sequence[Track]) -> Generator[Progress]:
+    """Listens to the tracks and keeps each result as soon as it is there."""
+    by_path = {track.path: track for track in tracks}
+    done = 0
+    quarantined = library.quarantined_sizes()
+    healthy: list[Path] = []
+    for track in tracks:
+        reason = _quarantine_reason(library, track) if track.size in quarantined else ""
+        if not reason:
+            healthy.append(track.path)
+            continue
+        done += 1
+        failed = library.save_failure(track, reason)
+        yield Progress(done, len(tracks), failed, WorkerError(track.path, reason))
+    results = pool.describe(healthy)
+    try:
+        for result in results:
+            if result is None:
+                yield Progress(done, len(tracks))
+                continue
+            path, analysis = result
+            track = by_path[path]
+            done += 1
+            if isinstance(analysis, LinernotesError):
+                if isinstance(analysis, WorkerError):
+                    _put_in_quarantine(library, track, analysis.reason)
+                failed = library.save_failure(track, analysis.reason)
+                yield Progress(done, len(tracks), failed, analysis)
+            else:
+                yield Progress(done, len(tracks), library.save_analysis(track, analysis))
+    finally:
+        results.close()
+
+
+def _quarantine_reason(library: Library, track: Track) -> str:
+    try:
+        reason = library.quarantine_reason(content_hash(track.path))
+    except OSError:
+        return ""  # the worker will say what is wrong with the file
+    return f"in quarantine: {reason}" if reason else ""
+
+
+def _put_in_quarantine(library: Library, track: Track, reason: str) -> None:
+    try:
+        library.add_to_quarantine(content_hash(track.path), track.size, reason)
+    except OSError:
+        return  # a file that cannot be read cannot be recognised either
+
+
+def accept(library: Library, tracks: Iterable[Track]) -> int:
+    """The model's words are right; how many there were. Tracks without words are passed over."""
+    right = [t for t in tracks if t.state is TrackState.DESCRIBED]
+    library.set_state(right, TrackState.ACCEPTED)
+    return len(right)
+
+
+def edit(library: Library, encoder: TextEncoder, track: Track, words: str) -> Track:
+    """The user's own words: one line, without control characters. Raises LibraryError."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    return library.set_text(track, line, encoder.encode(line).astype("<f2").tobytes())
+
+
+def skip(library: Library, tracks: Iterable[Track]) -> None:
+    """The user wants no description of these tracks."""
+    library.set_state(tracks, TrackState.SKIPPED)
+
+
+def write(
+    library: Library, tracks: Iterable[Track], *, dry_run: bool = False
+) -> Generator[Progress]:
+    """Puts accepted and edited descriptions into their files, one file after another."""
+    waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
+    for done, track in enumerate(waiting, 1):
+        try:
+            if dry_run:
+                changes = tuple(tag_file.preview(track))
+                yield Progress(done, len(waiting), track, changes=changes)
+            else:
+                written = tag_file.write_description(track)
+                saved = library.save_written(track, written.size, written.mtime_ns)
+                yield Progress(done, len(waiting), saved, changes=written.changes)
+        except TagError as error:
+            yield Progress(done, len(waiting), track, error)

@@ -1,0 +1,96 @@
+"""Captioner: windows of a track → Description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.audio import Windows
+from engine.model.decoding import SentenceDecoder, choose_aspects
+from engine.model.manifest import load_manifest, open_session
+from engine.model.text_encoder import TextEncoder
+from engine.model.vocabulary import load_vocabulary
+from engine.tempo_key import estimate_key, estimate_tempo
+from engine.track import Aspect, Description
+
+NOT_MUSIC = "this does not sound like music"
+NOTHING_SURE = "nothing in it was clear enough to be said"
+
+
+class Captioner:
+    """The shipped model. Loads in about half a second; then serves one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ModelError when the files in `folder` are not the model they should be."""
+        self._manifest = load_manifest(folder)
+        self.vocabulary = load_vocabulary(folder)
+        self._encoder = open_session(self._manifest, "encoder.onnx")
+        self._decoder = SentenceDecoder(
+            open_session(self._manifest, "decoder.onnx"),
+            self.vocabulary,
+            self._manifest.max_tokens,
+        )
+        self._text_encoder = TextEncoder(folder)
+        self.title = self._manifest.title
+        self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
+        self.window_s = self._manifest.window_s
+
+    def describe(self, windows: Windows) -> Description:
+        """What the windows sound like. The same windows always give the same description."""
+        heard = self._hear(windows.samples)
+        by_window = heard["probabilities"]  # (n, n_aspects)
+        track = by_window.mean(axis=0)
+        text, reason = "", NOT_MUSIC
+        if heard["music"].mean() >= self._manifest.music_threshold:
+            state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
+            text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track))
+            reason = "" if text else NOTHING_SURE
+        rate = self._manifest.sample_rate / self._manifest.hop
+        return Description(
+            text=text,
+            reason=reason,
+            aspects=self._aspects(track, by_window, windows) if text else (),
+            tempo_bpm=estimate_tempo(heard["onset"], rate),
+            key=estimate_key(heard["chroma"]),
+            embedding=heard["embedding"].astype("<f2").tobytes(),
+            text_embedding=self._text_encoder.encode(text).astype("<f2").tobytes(),
+            probabilities=track.astype("<f2").tobytes(),
+            model=self.title,
+        )
+
+    def _hear(self, samples: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+        names = [output.name for output in self._encoder.get_outputs()]
+        return dict(zip(names, self._encoder.run(names, {"samples": samples}), strict=True))
+
+    def _aspects(
+        self, track: NDArray[np.float32], by_window: NDArray[np.float32], windows: Windows
+    ) -> tuple[Aspect, ...]:
+        """The supported aspects, most probable first, with the seconds that support them."""
+        return tuple(
+            Aspect(
+                kind=entry.kind,
+                name=entry.name,
+                probability=float(track[i]),
+                spans=_spans(by_window[:, i] >= entry.threshold, windows),
+                family=entry.family,
+                valence=entry.valence,
+                arousal=entry.arousal,
+            )
+            for i in np.argsort(-track, kind="stable")
+            if track[i] >= (entry := self.vocabulary.aspects[i]).threshold
+        )
+
+
+def _spans(supports: NDArray[np.bool_], windows: Windows) -> tuple[tuple[float, float], ...]:
+    """Seconds of the supporting windows; windows that touch become one span."""
+    spans: list[tuple[float, float]] = []
+    for start, yes in zip(windows.starts_s, supports, strict=True):
+        end = min(start + windows.seconds, max(windows.duration_s, start))
+        if not yes:
+            continue
+        if spans and start - spans[-1][1] < 0.1:
+            start = spans.pop()[0]  # noqa: PLW2901
+        spans.append((round(start, 2), round(end, 2)))
+    return tuple(spans)

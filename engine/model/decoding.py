@@ -1,0 +1,88 @@
+"""From what was heard to a sentence that says nothing else.
+
+The decoder is given the aspects the model supports as its prefix and continues with a sentence;
+tokens of all other aspects are out of its reach, so no phrase can be said without evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from engine.model.vocabulary import Vocabulary
+
+# How many aspects of each kind a sentence can carry before it turns into a list.
+MAX_PER_KIND = {"tempo": 1, "mood": 2, "genre": 2, "texture": 1, "vocals": 1, "instrument": 3}
+
+
+def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -> list[int]:
+    """Indices of the supported aspects worth saying, best of each kind, in vocabulary order."""
+    left = dict(MAX_PER_KIND)
+    chosen = []
+    for index in np.argsort(-probabilities, kind="stable"):
+        entry = vocabulary.aspects[index]
+        sayable = int(index) in vocabulary.token_of_aspect
+        if sayable and probabilities[index] >= entry.threshold and left.get(entry.kind, 0):
+            left[entry.kind] -= 1
+            chosen.append(int(index))
+    return sorted(chosen)
+
+
+class SentenceDecoder:
+    """The LSTM decoder, one token at a time."""
+
+    def __init__(
+        self, session: onnxruntime.InferenceSession, vocabulary: Vocabulary, max_tokens: int
+    ) -> None:
+        self._session = session
+        self._vocabulary = vocabulary
+        self._max_tokens = max_tokens
+
+    def sentence(
+        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int]
+    ) -> str:
+        """The sentence for a track's state (1, hidden) that mentions `aspects` and no others.
+
+        Should the decoder lose its way with many aspects, it is asked again with fewer; "" when
+        there is nothing to say.
+        """
+        for count in range(len(aspects), 0, -1):
+            ids = self._decode(h, c, aspects[:count])
+            if ids:
+                return self._vocabulary.render(ids)
+        return ""
+
+    def _decode(
+        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int]
+    ) -> list[int]:
+        """Tokens of the sentence, greedily; [] if it does not come to a proper end."""
+        words = self._vocabulary
+        prefix = [words.token_of_aspect[a] for a in aspects]
+        for token in (words.bos, *prefix):
+            _, h, c = self._step(token, h, c)
+        forbidden = np.zeros(len(words.tokens), bool)
+        forbidden[[words.bos, words.sep, words.pad, *words.token_of_aspect.values()]] = True
+        forbidden[prefix] = False
+        token, said = words.sep, list[int]()
+        while len(said) < self._max_tokens:
+            logits, h, c = self._step(token, h, c)
+            logits[forbidden] = -np.inf
+            token = int(np.argmax(logits))
+            if token == words.eos:
+                return said if all(t in said for t in prefix) else []
+            said.append(token)
+            if token in prefix:
+                forbidden[token] = True  # once is enough
+        return []
+
+    def _step(
+        self, token: int, h: NDArray[np.float32], c: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        logits, h, c = self._session.run(
+            ["logits", "h_out", "c_out"],
+            {"token": np.array([token], np.int64), "h_in": h, "c_in": c},
+        )
+        return logits[0], h, c

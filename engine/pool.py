@@ -1,0 +1,196 @@
+"""DescriberPool: worker processes that listen to files, so that a bad file costs only itself."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import psutil
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from engine.audio import load_windows
+from engine.errors import AudioError, LinernotesError, TagError, WorkerError
+from engine.model import Captioner
+from engine.tags import read_tags
+from engine.track import Analysis, Tags
+
+WINDOWS = 3  # per track
+TIMEOUT_S = 60.0  # per track
+MEMORY_BYTES = 1536 * 1024 * 1024  # per track, on top of the loaded model
+_IN_FLIGHT_PER_WORKER = 2  # enough to keep a worker busy, few enough to stop at once
+_POLL_S = 0.1
+_ATTEMPTS = 2  # a worker may die by accident once
+
+Result = tuple[Path, Analysis | LinernotesError]
+Listen = Callable[[Path, int], Analysis | LinernotesError]
+_Future = ProcessFuture[Analysis | LinernotesError]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    path: Path
+    attempt: int
+
+
+class DescriberPool:
+    """Context manager. Workers are started by the first `describe` and stopped on exit."""
+
+    def __init__(
+        self,
+        model: Path,
+        *,
+        jobs: int | None = None,
+        windows: int = WINDOWS,
+        timeout_s: float = TIMEOUT_S,
+        memory_bytes: int = MEMORY_BYTES,
+        listen: Listen | None = None,
+    ) -> None:
+        """`jobs`: worker processes, one per core if None; `listen`: what they do, for tests."""
+        self._jobs = jobs or os.cpu_count() or 1
+        self._windows = windows
+        self._timeout_s = timeout_s
+        self._listen = listen or _listen
+        self._pool = ProcessPool(
+            max_workers=self._jobs,
+            context=get_context("spawn"),
+            initializer=_start_worker,
+            initargs=(model, memory_bytes),
+        )
+        self._running = threading.Event()
+        self._running.set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def pause(self) -> None:
+        """Begins no further track; those in work are finished."""
+        self._running.clear()
+
+    def resume(self) -> None:
+        """Goes on after `pause`."""
+        self._running.set()
+
+    def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
+        """Each file's Analysis, or why there is none, in order of completion.
+
+        Yields None when nothing was finished for 100 ms, so that the caller can react. Closing
+        the generator cancels what is in work.
+        """
+        waiting = iter(paths)
+        again: deque[_Task] = deque()
+        in_flight: dict[_Future, _Task] = {}
+        finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        try:
+            while True:
+                while (
+                    self._running.is_set() and len(in_flight) < _IN_FLIGHT_PER_WORKER * self._jobs
+                ):
+                    task = again.popleft() if again else _next_task(waiting)
+                    if task is None:
+                        break
+                    future = self._pool.schedule(
+                        self._listen, args=[task.path, self._windows], timeout=self._timeout_s
+                    )
+                    in_flight[future] = task
+                    future.add_done_callback(finished.put)
+                if not in_flight and self._running.is_set():
+                    return
+                try:
+                    future = finished.get(timeout=_POLL_S)
+                except queue.Empty:
+                    yield None
+                    continue
+                task = in_flight.pop(future)
+                result = self._result(task, future)
+                if isinstance(result, WorkerError) and task.attempt < _ATTEMPTS:
+                    again.append(_Task(task.path, task.attempt + 1))
+                else:
+                    yield task.path, result
+        finally:
+            for future in in_flight:
+                future.cancel()  # type: ignore[no-untyped-call]
+
+    def _result(self, task: _Task, future: _Future) -> Analysis | LinernotesError:
+        try:
+            result: Analysis | LinernotesError = future.result()
+        except TimeoutError:
+            return WorkerError(task.path, f"listening took more than {self._timeout_s:.0f} s")
+        except ProcessExpired as death:
+            return WorkerError(task.path, _cause(death.exitcode))
+        except MemoryError:
+            return WorkerError(task.path, "listening needed too much memory")
+        return result
+
+
+def _cause(exitcode: int | None) -> str:
+    signal = -exitcode if exitcode and exitcode < 0 else 0
+    names = {11: "a crash in a decoder", 9: "it was killed, perhaps for want of memory"}
+    return f"the worker died: {names.get(signal, f'exit code {exitcode}')}"
+
+
+def _next_task(paths: Iterator[Path]) -> _Task | None:
+    path = next(paths, None)
+    return None if path is None else _Task(path, 1)
+
+
+# --- in the worker ------------------------------------------------------------------------------
+
+
+class _Worker:
+    """What a worker process keeps from its start on."""
+
+    captioner: Captioner
+
+
+def _start_worker(model: Path, memory_bytes: int) -> None:
+    """Lower priority, the model loaded, then the limit on what one track may add."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which stops us
+    process = psutil.Process()
+    if sys.platform == "win32":
+        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        process.nice(10)
+    _Worker.captioner = Captioner(model)
+    if sys.platform == "linux":
+        import resource  # not on Windows
+
+        limit = process.memory_info().vms + memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _listen(path: Path, windows: int) -> Analysis | LinernotesError:
+    """Everything about one file; its own troubles come back as values."""
+    captioner = _Worker.captioner
+    try:
+        sound = load_windows(
+            path,
+            sample_rate=captioner.sample_rate,
+            seconds=captioner.window_s,
+            count=windows,
+        )
+    except AudioError as error:
+        return error
+    try:
+        tags = read_tags(path)
+    except TagError:
+        tags = Tags()  # no reason not to listen
+    return Analysis(tags, sound.duration_s, sound.audio_hash, captioner.describe(sound))

@@ -1,0 +1,74 @@
+"""Tempo and musical key from the features that the model's graph gives along."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+_SLOWEST_BPM, _FASTEST_BPM = 45.0, 210.0
+_USUAL_BPM = 120.0  # where listeners tap most often (Parncutt 1994; as a prior: Ellis 2007)
+_PRIOR_OCTAVES = 0.9
+_STEADY = 0.08  # autocorrelation below this: no beat worth a number
+_MULTIPLE = 4  # the lag is measured over so many beats, which makes it as many times finer
+
+# How well each scale degree fits a key, from listeners' ratings (Krumhansl and Kessler 1982).
+_MAJOR = (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88)
+_MINOR = (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17)
+_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+_CLEAR = 0.55  # correlation below this: no key worth a name
+
+
+def estimate_tempo(onset: NDArray[np.float32], rate: float) -> float | None:
+    """Beats per minute from onset strength (n_windows, n_frames) at `rate` frames per second.
+
+    Autocorrelation, averaged over the windows and weighted towards usual tempi. None when no
+    period stands out.
+    """
+    correlation = np.mean([_autocorrelation(window) for window in onset], axis=0)
+    lags = np.arange(1, len(correlation))
+    bpm = 60.0 * rate / lags
+    possible = (bpm >= _SLOWEST_BPM) & (bpm <= _FASTEST_BPM)
+    if not possible.any():
+        return None
+    prior = np.exp(-0.5 * (np.log2(bpm / _USUAL_BPM) / _PRIOR_OCTAVES) ** 2)
+    best = int(lags[np.argmax(np.where(possible, correlation[1:] * prior, -np.inf))])
+    if correlation[best] < _STEADY:
+        return None
+    return round(60.0 * rate / _refined(correlation, best), 1)
+
+
+def _autocorrelation(envelope: NDArray[np.float32]) -> NDArray[np.float64]:
+    centred = envelope.astype(np.float64) - envelope.mean()
+    spectrum = np.fft.rfft(centred, 2 * len(centred))
+    correlation = np.fft.irfft(np.abs(spectrum) ** 2)[: len(centred)]
+    # Long lags have fewer products: without this they would look weaker than they are.
+    correlation *= len(centred) / np.arange(len(centred), 0, -1)
+    normal: NDArray[np.float64] = correlation / max(correlation[0], 1e-12)
+    return normal
+
+
+def _refined(correlation: NDArray[np.float64], lag: int) -> float:
+    """The lag in fractions of a frame, from the peak a few beats further on."""
+    for multiple in range(_MULTIPLE, 0, -1):
+        around = np.arange(multiple * lag - multiple, multiple * lag + multiple + 1)
+        if around[-1] + 1 >= len(correlation) * 0.75:
+            continue
+        peak = int(around[np.argmax(correlation[around])])
+        left, middle, right = correlation[peak - 1 : peak + 2]
+        bend = left - 2 * middle + right
+        if middle > 0.5 * correlation[lag] and bend < 0:
+            return (peak + 0.5 * float((left - right) / bend)) / multiple
+    return float(lag)
+
+
+def estimate_key(chroma: NDArray[np.float32]) -> str:
+    """Key from mean chroma (n_windows, 12), C first: "C", "F#m"; "" when none fits well."""
+    profile = chroma.mean(axis=0)
+    fits = [
+        (float(np.corrcoef(profile, np.roll(ideal, tonic))[0, 1]), name + suffix)
+        for ideal, suffix in ((_MAJOR, ""), (_MINOR, "m"))
+        for tonic, name in enumerate(_NAMES)
+        if profile.std() > 1e-6
+    ]
+    best, name = max(fits, default=(0.0, ""))
+    return name if best >= _CLEAR else ""

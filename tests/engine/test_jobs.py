@@ -1,0 +1,177 @@
+"""engine.jobs: scan, describe, decide and write on real files in a real library."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import pytest
+
+from engine import jobs
+from engine.errors import LinernotesError, ScanError, WorkerError
+from engine.library import Library
+from engine.model import TextEncoder
+from engine.pool import DescriberPool, Result
+from engine.tags import read_tags
+from engine.track import TrackState
+from tests.engine.listeners import listen
+
+
+class HerePool(DescriberPool):
+    """Describes in this process with the test's listener; some files kill it, in a word."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
+        for path in paths:
+            self.asked.append(path.name)
+            yield None
+            if "segfault" in path.name:
+                yield path, WorkerError(path, "the worker died: a crash in a decoder")
+            else:
+                yield path, listen(path, 3)
+
+
+def scan(library: Library, folder: Path) -> list[LinernotesError]:
+    return [e.error for e in jobs.scan(library, [folder]) if e.error]
+
+
+def describe(library: Library, pool: HerePool | None = None) -> list[jobs.Progress]:
+    return list(jobs.describe(library, pool or HerePool(), library.unheard()))
+
+
+def test_scan_and_describe(library: Library, music: Path) -> None:
+    assert scan(library, music) == []
+    assert library.count() == {TrackState.FOUND: 3}
+    events = describe(library)
+    assert [e.done for e in events] == [0, 1, 1, 2, 2, 3]
+    assert all(e.total == 3 for e in events)
+    assert library.count() == {TrackState.DESCRIBED: 3}
+
+
+def test_a_rescan_does_nothing_again(library: Library, music: Path) -> None:
+    scan(library, music)
+    describe(library)
+    scan(library, music)
+    pool = HerePool()
+    assert describe(library, pool) == []
+    assert pool.asked == []
+
+
+def test_only_what_changed_is_heard_again(library: Library, music: Path) -> None:
+    scan(library, music)
+    describe(library)
+    changed = music / "track 1.mp3"
+    changed.write_bytes(changed.read_bytes() + bytes(100))
+    scan(library, music)
+    pool = HerePool()
+    describe(library, pool)
+    assert pool.asked == ["track 1.mp3"]
+
+
+def test_a_stopped_run_goes_on_where_it_was(library: Library, music: Path) -> None:
+    scan(library, music)
+    run = jobs.describe(library, HerePool(), library.unheard())
+    while next(run).track is None:
+        pass
+    run.close()
+    pool = HerePool()
+    describe(library, pool)
+    assert len(pool.asked) == 2
+    assert library.count() == {TrackState.DESCRIBED: 3}
+
+
+def test_a_missing_file_is_marked_and_comes_back(library: Library, music: Path) -> None:
+    scan(library, music)
+    describe(library)
+    path = music / "track 1.mp3"
+    path.rename(music.parent / "elsewhere.mp3")
+    scan(library, music)
+    assert library.get(path).missing
+    (music.parent / "elsewhere.mp3").rename(path)
+    scan(library, music)
+    assert not library.get(path).missing
+    assert library.unheard() == []
+
+
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_an_unplugged_disk_loses_nothing(library: Library, music: Path, how: str) -> None:
+    scan(library, music)
+    describe(library)
+    shutil.move(music, music.parent / "unplugged")
+    if how == "empty":
+        music.mkdir()
+    (error,) = scan(library, music)
+    assert isinstance(error, ScanError)
+    assert "its tracks are kept" in error.reason
+    assert library.count() == {TrackState.DESCRIBED: 3}
+    assert not any(t.missing for t in library.tracks())
+
+
+def test_a_file_that_kills_workers_is_met_once(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "music"
+    folder.mkdir()
+    (folder / "segfault.mp3").write_bytes(b"poison")
+    (folder / "good.mp3").write_bytes(b"good")
+    scan(library, folder)
+    describe(library)
+    assert "crash" in library.get(folder / "segfault.mp3").error
+    (folder / "copy of segfault.mp3").write_bytes(b"poison")
+    scan(library, folder)
+    pool = HerePool()
+    (event,) = describe(library, pool)
+    assert pool.asked == []
+    assert event.error
+    assert "in quarantine" in event.error.reason
+    library.hear_again([library.get(folder / "copy of segfault.mp3")])
+    describe(library, pool)
+    assert pool.asked == ["copy of segfault.mp3"]
+
+
+def test_deciding(library: Library, music: Path, text_encoder: TextEncoder) -> None:
+    scan(library, music)
+    describe(library)
+    first, second, third = library.tracks()
+    assert jobs.accept(library, [first]) == 1
+    edited = jobs.edit(library, text_encoder, second, "  My own\nwords\x00.  ")
+    assert edited.description
+    assert edited.description.text == "My own words ."
+    assert edited.state is TrackState.EDITED
+    jobs.skip(library, [third])
+    assert jobs.accept(library, library.tracks()) == 0
+    assert [t.state.value for t in library.tracks()] == ["accepted", "edited", "skipped"]
+
+
+def test_write_and_then_scan_again(
+    library: Library, music: Path, text_encoder: TextEncoder
+) -> None:
+    scan(library, music)
+    describe(library)
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    first, second, third = library.tracks()
+    jobs.accept(library, [first])
+    jobs.edit(library, text_encoder, second, "My own words.")
+    planned = list(jobs.write(library, library.tracks(), dry_run=True))
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+    events = list(jobs.write(library, library.tracks()))
+    assert [e.changes for e in events] == [e.changes for e in planned]
+    assert len(events) == 2
+    assert read_tags(second.path).description == "My own words."
+    assert read_tags(third.path).description == ""
+    assert library.get(first.path).state is TrackState.TAGGED
+    scan(library, music)
+    assert library.unheard() == []
+
+
+def test_a_refused_write_keeps_the_decision(library: Library, music: Path) -> None:
+    scan(library, music)
+    describe(library)
+    track = library.tracks()[0]
+    jobs.accept(library, [track])
+    track.path.chmod(0o444)
+    (event,) = jobs.write(library, library.tracks())
+    assert event.error
+    assert "read-only" in event.error.reason
+    assert library.get(track.path).state is TrackState.ACCEPTED

@@ -1,0 +1,137 @@
+"""engine.pool: a bad file costs itself and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from engine.errors import AudioError, LinernotesError, WorkerError
+from engine.pool import DescriberPool
+from engine.track import Analysis
+from tests.audio_files import make_audio, silent
+from tests.engine.listeners import listen
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+
+
+@pytest.fixture
+def pool(model: Path) -> Iterator[DescriberPool]:
+    with DescriberPool(model, jobs=2, timeout_s=3, listen=listen) as opened:
+        yield opened
+
+
+def run(pool: DescriberPool, paths: list[Path]) -> dict[str, Analysis | LinernotesError]:
+    return {r[0].name: r[1] for r in pool.describe(paths) if r is not None}
+
+
+def test_real_files_through_the_real_model(model: Path, tmp_path: Path) -> None:
+    good = make_audio(tmp_path / "a.mp3", seconds=12, tags={"title": "Título"})
+    bad = silent(tmp_path / "silent.wav")
+    with DescriberPool(model, jobs=1) as pool:
+        results = run(pool, [good, bad])
+    heard = results["a.mp3"]
+    assert isinstance(heard, Analysis)
+    assert heard.tags.title == "Título"
+    assert heard.description.model
+    assert len(heard.description.embedding) == 2 * 384
+    error = results["silent.wav"]
+    assert isinstance(error, AudioError)
+    assert error.path == bad
+    assert "silence" in error.reason
+
+
+def test_deaths_cost_the_guilty_alone(pool: DescriberPool, tmp_path: Path) -> None:
+    names = [f"good {n}.mp3" for n in range(12)]
+    names[3:3] = ["segfault.mp3"]
+    names[6:6] = ["hang.mp3", "bad.mp3"]
+    results = run(pool, [tmp_path / name for name in names])
+    assert set(results) == set(names)
+    assert all(isinstance(results[n], Analysis) for n in names if n.startswith("good"))
+    segfault, hang, bad = results["segfault.mp3"], results["hang.mp3"], results["bad.mp3"]
+    assert isinstance(segfault, WorkerError)
+    assert "crash" in segfault.reason
+    assert isinstance(hang, WorkerError)
+    assert "more than 3 s" in hang.reason
+    assert isinstance(bad, AudioError)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit is only set there")
+def test_memory_is_limited(pool: DescriberPool, tmp_path: Path) -> None:
+    error = run(pool, [tmp_path / "hog.mp3"])["hog.mp3"]
+    assert isinstance(error, WorkerError)
+    assert "memory" in error.reason
+
+
+def test_a_death_by_accident_is_forgiven(pool: DescriberPool, tmp_path: Path) -> None:
+    assert isinstance(run(pool, [tmp_path / "once.mp3"])["once.mp3"], Analysis)
+
+
+def test_it_yields_while_waiting_and_closing_cancels_at_once(
+    pool: DescriberPool, tmp_path: Path
+) -> None:
+    results = pool.describe([tmp_path / "hang.mp3"])
+    for _ in range(3):
+        begun = time.monotonic()
+        assert next(results) is None
+        assert time.monotonic() - begun < 0.5
+    begun = time.monotonic()
+    results.close()
+    assert time.monotonic() - begun < 0.5
+
+
+def test_leaving_stops_the_workers(model: Path, tmp_path: Path) -> None:
+    before = {p.pid for p in psutil.Process().children(recursive=True)}
+    with DescriberPool(model, jobs=2, listen=listen) as pool:
+        results = pool.describe([tmp_path / f"slow {n}.mp3" for n in range(50)])
+        while next(results) is None:
+            pass
+        results.close()
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 2
+    left = {p.pid for p in psutil.Process().children(recursive=True)} - before
+    assert not [p for p in left if "spawn_main" in " ".join(_command_line(p))]
+
+
+def _command_line(pid: int) -> list[str]:
+    try:
+        return psutil.Process(pid).cmdline()
+    except psutil.Error:
+        return []
+
+
+def test_pause_begins_nothing_new_and_resume_goes_on(pool: DescriberPool, tmp_path: Path) -> None:
+    results = pool.describe([tmp_path / f"slow {n}.mp3" for n in range(20)])
+    while next(results) is None:
+        pass
+    pool.pause()
+    finished = 1
+    quiet = 0
+    while quiet < 10:
+        result = next(results)
+        finished += result is not None
+        quiet = 0 if result else quiet + 1
+    assert finished < 20
+    pool.resume()
+    assert finished + sum(r is not None for r in results) == 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities differ")
+def test_workers_are_polite(pool: DescriberPool, tmp_path: Path) -> None:
+    results = pool.describe([tmp_path / "hang.mp3"])
+    next(results)
+    deadline = time.monotonic() + 20
+    nice: list[Any] = []
+    while not nice and time.monotonic() < deadline:
+        next(results)
+        children = psutil.Process().children(recursive=True)
+        nice = [c.nice() for c in children if c.nice() > psutil.Process().nice()]
+    results.close()
+    assert nice
+    assert os.getpriority(os.PRIO_PROCESS, 0) < max(nice)
