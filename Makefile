@@ -35,7 +35,7 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(MAKE) test
 
 bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
-	$(BIN)/python -m tests.benchmarks.describe_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 
 clean:  ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -45,6 +45,7 @@ CONTAINERS = {
 AUDIO_SUFFIXES = frozenset(s for c in CONTAINERS.values() for s in c.suffixes)
 
 HEADER_BYTES = 4096
+_FRAMES_IN_A_ROW = 3
 _JUNK_BYTES = 128 * 1024  # how far behind a tag or junk a first MPEG frame is looked for
 
 _MAGIC = (
@@ -67,17 +68,19 @@ _OGG_CODECS = (
 _MP4_BRANDS = (b"M4A ", b"M4B ", b"M4P ", b"isom", b"iso2", b"mp42", b"mp41", b"dash", b"qt  ")
 
 
-def identify(file: BinaryIO) -> Container | None:
+def identify(file: BinaryIO, *, strict: bool = False) -> Container | None:
     """The container of an open file; None when it is none that we know.
 
     Reads at most 132 KiB at the start and behind an ID3v2 tag, and moves the file's position.
+    MPEG frames have no signature and may begin behind junk; with `strict` they must begin at
+    once, for files whose name does not speak of audio: any large file holds some by chance.
     """
     file.seek(0)
     header = file.read(HEADER_BYTES)
     if header[:3] == b"ID3" and len(header) >= 10:
         file.seek(id3_size(header))
         header = file.read(HEADER_BYTES)
-    name = _by_magic(header) or _by_mpeg_frames(header + file.read(_JUNK_BYTES))
+    name = _by_magic(header) or _by_mpeg_frames(header + file.read(_JUNK_BYTES), strict)
     return CONTAINERS.get(name) if name else None
 
 
@@ -106,15 +109,16 @@ def _by_magic(header: bytes) -> str | None:
     return next((name for mark, name in _MAGIC if header.startswith(mark)), None)
 
 
-def _by_mpeg_frames(data: bytes) -> str | None:
-    """mp3, mp2 or aac when two frames follow each other: one sync word alone proves nothing."""
+def _by_mpeg_frames(data: bytes, strict: bool) -> str | None:
+    """mp3, mp2 or aac when frames of one kind follow each other: one sync word proves nothing."""
     at = data.find(b"\xff")
-    while 0 <= at < len(data) - 8:
-        found = _mpeg_frame(data, at) or _adts_frame(data, at)
-        if found:
-            name, size = found
-            following = _mpeg_frame(data, at + size) or _adts_frame(data, at + size)
-            if following and following[0] == name:
+    while 0 <= at < len(data) - 8 and not (strict and at):
+        name, next_at, count = "", at, 0
+        while found := _mpeg_frame(data, next_at) or _adts_frame(data, next_at):
+            if name and found[0] != name:
+                break
+            name, next_at, count = found[0], next_at + found[1], count + 1
+            if count == _FRAMES_IN_A_ROW:
                 return name
         at = data.find(b"\xff", at + 1)
     return None

@@ -60,6 +60,8 @@ class DescriberPool:
         self._windows = windows
         self._timeout_s = timeout_s
         self._listen = listen or _listen
+        # Inherited by the workers, which have one core each: numpy's threads would only spin.
+        os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
         self._pool = ProcessPool(
             max_workers=self._jobs,
             context=get_context("spawn"),

@@ -104,7 +104,7 @@ def _sounds(path: Path) -> bool:
     # O_NONBLOCK: should the file have become a FIFO since lstat, opening it must not wait.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(descriptor, "rb") as file:
-        return identify(file) is not None
+        return identify(file, strict=True) is not None
 
 
 def content_hash(path: Path) -> str:

@@ -14,21 +14,28 @@ from numpy.typing import NDArray
 
 from engine.model.vocabulary import Vocabulary
 
-# How many aspects of each kind a sentence can carry before it turns into a list.
-MAX_PER_KIND = {"tempo": 1, "mood": 2, "genre": 2, "texture": 1, "vocals": 1, "instrument": 3}
+# The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
+LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
+MOST = 8
+_NO_VOCALS = "no vocals"
+_ORDER = tuple(LIMITS)
 
 
 def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -> list[int]:
-    """Indices of the supported aspects worth saying, best of each kind, in vocabulary order."""
-    left = dict(MAX_PER_KIND)
-    chosen = []
-    for index in np.argsort(-probabilities, kind="stable"):
+    """Indices of the supported aspects worth saying, the most probable of each kind, in order."""
+    left = dict(LIMITS)
+    chosen: list[int] = []
+    for index in np.argsort(-probabilities, kind="stable").tolist():
         entry = vocabulary.aspects[index]
-        sayable = int(index) in vocabulary.token_of_aspect
-        if sayable and probabilities[index] >= entry.threshold and left.get(entry.kind, 0):
-            left[entry.kind] -= 1
-            chosen.append(int(index))
-    return sorted(chosen)
+        if index not in vocabulary.token_of_aspect or probabilities[index] < entry.threshold:
+            continue
+        if not left[entry.kind] or len(chosen) == MOST:
+            continue
+        if entry.name == _NO_VOCALS and left["vocals"] < LIMITS["vocals"]:
+            continue  # a voice was more probable
+        left[entry.kind] = 0 if entry.name == _NO_VOCALS else left[entry.kind] - 1
+        chosen.append(index)
+    return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))
 
 
 class SentenceDecoder:

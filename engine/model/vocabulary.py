@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ class AspectEntry:
 class Vocabulary:
     """Aspects in the order of the model's probabilities, tokens in the order of its logits."""
 
-    aspects: tuple[AspectEntry, ...]
-    tokens: tuple[str, ...]
-    token_of_aspect: dict[int, int]  # index of an aspect → its token
+    aspects: tuple[AspectEntry, ...] = field(repr=False)
+    tokens: tuple[str, ...] = field(repr=False)
+    token_of_aspect: dict[int, int] = field(repr=False)  # index of an aspect → its token
     bos: int
     eos: int
     sep: int  # between the list of aspects and the sentence

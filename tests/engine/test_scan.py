@@ -43,6 +43,9 @@ def test_recognises_content_without_a_known_suffix(tmp_path: Path) -> None:
     make_audio(tmp_path / "a.flac", seconds=2).rename(tmp_path / "no suffix")
     make_audio(tmp_path / "a.mp3", seconds=2).rename(tmp_path / "x.mp3.bak")
     (tmp_path / "other").write_bytes(b"nothing to hear" * 1000)
+    frames = make_audio(tmp_path / "b.mp3", seconds=2).read_bytes()
+    (tmp_path / "b.mp3").unlink()
+    (tmp_path / "texture.dds").write_bytes(b"DDS " + bytes(5000) + frames)
     assert names(tmp_path) == ["no suffix", "x.mp3.bak"]
 
 

@@ -1,0 +1,179 @@
+"""engine.cli: the program as a user calls it, in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.tags import read_tags
+from engine.track import TrackState
+from tests.audio_files import make_audio, silent
+
+PROGRAM = [sys.executable, "-m", "engine"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home folder of its own, so that no test meets the user's library."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "USERPROFILE", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    return folder
+
+
+def run(*arguments: object, code: int | None = 0) -> str:
+    """What the program says on stdout; `code=None`: it may have failed for some tracks."""
+    done = subprocess.run(
+        [*PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=240
+    )
+    assert done.returncode == code or (code is None and done.returncode in (0, 1)), done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout
+
+
+def lines(*arguments: object, code: int | None = 0) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run(*arguments, "--json", code=code).splitlines()]
+
+
+def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
+    silent(music / "silent.wav")
+    library = ("--library", home / "l.sqlite")
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    scanned = lines("scan", music, *library, "--jobs", 1, code=1)
+    assert len(scanned) == 4
+    (failed,) = [s for s in scanned if s["state"] == "failed" and "silence" in s["error"]]
+    assert Path(failed["path"]).name == "silent.wav"
+    assert lines("scan", music, *library) == []
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+
+    path = music / "track 2.flac"
+    run("edit", path, "--text", "A rainy afternoon on the porch.", *library)
+    assert [t["path"] for t in lines("list", "--state", "edited", *library)] == [str(path)]
+    run("accept", "--all", *library)
+    hits = lines("search", "drizzle outside the house", *library, "--all")
+    assert hits[0]["path"] == str(path)
+    assert set(hits[0]) == {"path", "score", "description", "reasons"}
+    assert lines("search", "porch", *library)[0]["reasons"][0] == "“porch” in its description"
+
+    planned = lines("write", "--dry-run", *library)
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+    written = lines("write", *library)
+    assert [w["changes"] for w in written] == [w["changes"] for w in planned]
+    assert all(w["written"] for w in written)
+    assert read_tags(path).description == "A rainy afternoon on the porch."
+    (shown,) = lines("show", path, *library)
+    assert shown["state"] == TrackState.TAGGED
+    assert lines("scan", music, *library) == []
+
+
+def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) -> None:
+    files = [music / "track 1.mp3", music / "nowhere.mp3"]
+    good, bad = sorted(
+        lines("describe", *files, "--all-aspects", "--embedding", code=1),
+        key=lambda line: line["error"] == "No such file or directory",
+    )
+    keys = {"path", "description", "aspects", "tempo_bpm", "key", "duration_s", "model", "error"}
+    assert set(bad) == keys
+    assert set(good) == keys | {"embedding"}
+    assert bad["error"] == "No such file or directory"
+    assert len(good["embedding"]) == 384
+    assert sum(x * x for x in good["embedding"]) == pytest.approx(1, abs=1e-3)
+    aspects = good["aspects"]
+    assert [a["probability"] for a in aspects] == sorted(
+        (a["probability"] for a in aspects), reverse=True
+    )
+    assert {a["kind"] for a in aspects} == {
+        "genre", "instrument", "mood", "tempo", "texture", "vocals",
+    }  # fmt: skip
+    assert all(a["family"] for a in aspects if a["kind"] == "genre")
+    assert all(-1 <= a[x] <= 1 for a in aspects if a["kind"] == "mood"
+               for x in ("valence", "arousal"))  # fmt: skip
+    assert good["duration_s"] == pytest.approx(12, abs=0.1)
+    assert not list(home.rglob("*.sqlite"))
+
+
+def test_the_same_audio_gives_the_same_description(music: Path) -> None:
+    again = make_audio(music / "again.flac", seconds=12, seed=2, tags={"title": "Other"})
+    one, two = lines("describe", music / "track 2.flac", again, "--jobs", 1, code=None)
+    assert {k: one[k] for k in one if k != "path"} == {k: two[k] for k in two if k != "path"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("scan",), ("nonsense",), ("accept",), ("scan", ".", "--jobs", "0"), ("list", "--state", "x"),
+     ("edit", "a.mp3", "--text", " ")],
+)  # fmt: skip
+def test_wrong_usage_is_code_2(home: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments, code=2) == ""
+
+
+def test_troubles_are_told_in_words(home: Path, tmp_path: Path) -> None:
+    run("show", tmp_path / "nowhere.mp3", code=1)
+    assert lines("scan", tmp_path / "nowhere", code=1) == []
+    (tmp_path / "damaged.sqlite").write_bytes(b"no database" * 1000)
+    run("list", "--library", tmp_path / "damaged.sqlite", code=1)
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names are Unicode there")
+def test_names_that_are_not_utf8_come_back(home: Path, music: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(music) + b"/\xe9\xff \n.mp3"))
+    (music / "track 1.mp3").rename(odd)
+    found = subprocess.run(
+        [*PROGRAM, "scan", music, "--json"], capture_output=True, text=True, check=False
+    )
+    paths = {json.loads(line)["path"] for line in found.stdout.splitlines()}
+    assert str(odd) in paths
+    assert lines("show", odd)[0]["path"] == str(odd)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
+def test_a_stopped_scan_goes_on(home: Path, tmp_path: Path, sign: signal.Signals) -> None:
+    music = tmp_path / "many"
+    music.mkdir()
+    for number in range(24):
+        make_audio(music / f"{number:02}.wav", seconds=12, seed=number)
+    process = subprocess.Popen(
+        [*PROGRAM, "scan", str(music), "--json", "--jobs", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout
+    first = [json.loads(process.stdout.readline())["path"] for _ in range(3)]
+    process.send_signal(sign)
+    rest = [json.loads(line)["path"] for line in process.stdout.read().splitlines() if line]
+    process.wait(timeout=20)
+    process.stdout.close()
+    done = set(first + rest)
+    assert len(done) < 24
+    begun = time.monotonic()
+    again = subprocess.run(
+        [*PROGRAM, "scan", str(music), "--json"], capture_output=True, text=True, check=False
+    )
+    assert time.monotonic() - begun < 120
+    second = [json.loads(line)["path"] for line in again.stdout.splitlines()]
+    assert len(done | set(second)) == 24
+    # A result may be kept and the process killed before its line is out, never the other way.
+    assert not done & set(second)
+
+
+def test_the_demo_composes_describes_and_searches(home: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "demo", "--no-window"], capture_output=True, text=True, check=False, timeout=280
+    )
+    assert "Traceback" not in done.stderr
+    assert "Lamp in the Window" in done.stdout
+    assert "Searching for “calm piano”" in done.stderr
+    assert len(list(home.rglob("demo/*"))) == 8
