@@ -12,13 +12,20 @@ help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
 $(VENV)/installed: pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || $(MAKE) without-venv
 	$(PIP) --editable .
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
 	$(PIP) --editable '.[dev,train]'
 	touch $@
+
+# Some systems ship Python without its module venv.
+.PHONY: without-venv
+without-venv:
+	rm -rf $(VENV)
+	$(PYTHON) -m pip install --quiet --target build/virtualenv virtualenv
+	PYTHONPATH=build/virtualenv $(PYTHON) -m virtualenv --quiet $(VENV)
 
 run: $(VENV)/installed  ## set up, then describe MUSIC=folder, your music folder or a demo
 	@$(BIN)/python -m tagger_gui.system_libraries --install || true

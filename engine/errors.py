@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.words import printable
+
 
 class LinernotesError(Exception):
     """A trouble with one file or folder, in words for the user; survives pickling."""
@@ -55,9 +57,3 @@ class ScanError(LinernotesError):
 
 class QueryError(LinernotesError):
     """The search text cannot be understood; `path` is the library that was asked."""
-
-
-def printable(path: Path) -> str:
-    """The path as text for people: bytes that are not UTF-8 and control characters escaped."""
-    text = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

@@ -19,6 +19,7 @@ from engine.pool import DescriberPool
 from engine.scan import FoundFile, content_hash, find_audio
 from engine.tags import TagChange
 from engine.track import WRITABLE, Track, TrackState
+from engine.words import one_line
 
 _BATCH = 500
 _TICK_S = 0.1
@@ -142,7 +143,7 @@ def accept(library: Library, tracks: Iterable[Track]) -> int:
 
 def edit(library: Library, encoder: TextEncoder, track: Track, words: str) -> Track:
     """The user's own words: one line, without control characters. Raises LibraryError."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    line = one_line(words)
     return library.set_text(track, line, encoder.encode(line).astype("<f2").tobytes())
 
 

@@ -63,12 +63,18 @@ def _refined(correlation: NDArray[np.float64], lag: int) -> float:
 
 def estimate_key(chroma: NDArray[np.float32]) -> str:
     """Key from mean chroma (n_windows, 12), C first: "C", "F#m"; "" when none fits well."""
-    profile = chroma.mean(axis=0)
-    fits = [
-        (float(np.corrcoef(profile, np.roll(ideal, tonic))[0, 1]), name + suffix)
-        for ideal, suffix in ((_MAJOR, ""), (_MINOR, "m"))
-        for tonic, name in enumerate(_NAMES)
-        if profile.std() > 1e-6
-    ]
-    best, name = max(fits, default=(0.0, ""))
-    return name if best >= _CLEAR else ""
+    profile = _centred(chroma.mean(axis=0))
+    fits = _IDEALS @ profile  # (24,) correlations
+    best = int(np.argmax(fits))
+    return _KEYS[best] if fits[best] >= _CLEAR else ""
+
+
+def _centred(profile: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Mean 0 and length 1, so that a product is a correlation; all 0 for a flat profile."""
+    centred = np.asarray(profile, np.float64) - profile.mean()
+    unit: NDArray[np.float64] = centred / max(float(np.linalg.norm(centred)), 1e-9)
+    return unit
+
+
+_IDEALS = np.stack([np.roll(_centred(np.array(m)), t) for m in (_MAJOR, _MINOR) for t in range(12)])
+_KEYS = [name + suffix for suffix in ("", "m") for name in _NAMES]

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 # Lowest floor first; a module imports only from floors below its own (or its own package).
 FLOORS = (
+    {"engine.words"},
     {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo"},
     {"engine.model", "engine.library", "engine.tag_file"},

@@ -21,9 +21,10 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
-from engine.errors import LinernotesError, printable
+from engine.errors import LinernotesError
 from engine.search import Hit
 from engine.track import Analysis, Aspect, Description, Track
+from engine.words import printable
 
 
 class Output:
@@ -73,7 +74,7 @@ class Output:
         state = "offline" if offline else "missing" if track.missing else track.state.value
         self._out.print(Text(f"{state:<10}{_name(track)}"))
         if words or track.error:
-            self._out.print(Text(f"{'':<10}{words or track.error}", style="dim"))
+            self._out.print(Text(f"{'':<10}{printable(words or track.error)}", style="dim"))
 
     def details(self, track: Track) -> None:
         """Everything about one track."""
@@ -138,7 +139,7 @@ class Output:
             )
             return
         self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}"))
-        self._out.print(Text(f"      {words}", style="dim"))
+        self._out.print(Text(f"      {printable(words)}", style="dim"))
         self._out.print(Text(f"      {' · '.join(hit.reasons)}", style="dim italic"))
 
     def written(self, event: jobs.Progress, *, dry_run: bool) -> None:
@@ -163,7 +164,8 @@ class Output:
         else:
             self._out.print(Text(printable(track.path), style="bold"))
             for change in event.changes:
-                before, after = "; ".join(change.before) or "(empty)", "; ".join(change.after)
+                before = printable("; ".join(change.before)) or "(empty)"
+                after = printable("; ".join(change.after))
                 self._out.print(Text(f"  {change.field.name}: {before} → {after}"))
             if not event.changes:
                 self._out.print(Text("  unchanged"))
@@ -221,4 +223,4 @@ def _aspect_values(aspect: Aspect) -> dict[str, Any]:
 def _name(track: Track) -> str:
     tags = track.tags
     named = " – ".join(word for word in (tags.artist, tags.title) if word)
-    return printable(Path(named)) if named else printable(Path(track.path.name))
+    return printable(named or track.path.name)

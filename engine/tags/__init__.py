@@ -32,6 +32,7 @@ from engine.errors import TagError
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
 from engine.track import Tags
+from engine.words import one_line
 
 __all__ = [
     "COMMENT",
@@ -114,7 +115,7 @@ def read_tags(path: Path) -> Tags:
         return Tags(
             **words,
             comment="\n".join(tags.get(COMMENT)),
-            description=" ".join(tags.get(DESCRIPTION)),
+            description=one_line(" ".join(tags.get(DESCRIPTION))),
         )
 
 

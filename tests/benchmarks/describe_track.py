@@ -51,23 +51,25 @@ def naive(path: Path, captioner: Captioner, *, features: bool) -> None:
     captioner.describe(Windows(clips, seconds, 10.0, len(samples) / rate, "librosa"))
 
 
+def stages(path: Path, captioner: Captioner) -> dict[str, Callable[[], object]]:
+    """The work to be timed for one file, in order."""
+    kept: list[Windows] = []
+    return {
+        "decode": lambda: kept.append(load_windows(path, sample_rate=22050, seconds=10.0, count=3)),
+        "model": lambda: captioner.describe(kept[0]),
+        "rest": lambda: (read_tags(path), kept[0].audio_hash),
+        "naive": lambda: naive(path, captioner, features=True),
+        "naive, low": lambda: naive(path, captioner, features=False),
+    }
+
+
 def measure(paths: list[Path], rounds: int) -> dict[str, list[float]]:
     """CPU ms of every stage for every file and round."""
     captioner = Captioner(resource("model"))
     naive(paths[0], captioner, features=True)  # librosa compiles on its first call
     times: dict[str, list[float]] = {}
     for path in paths * rounds:
-        kept: list[Windows] = []
-        stages: dict[str, Callable[[], object]] = {
-            "decode": lambda: kept.append(
-                load_windows(path, sample_rate=22050, seconds=10.0, count=3)  # noqa: B023
-            ),
-            "model": lambda: captioner.describe(kept[0]),  # noqa: B023
-            "rest": lambda: (read_tags(path), kept[0].audio_hash),  # noqa: B023
-            "naive": lambda: naive(path, captioner, features=True),  # noqa: B023
-            "naive, low": lambda: naive(path, captioner, features=False),  # noqa: B023
-        }
-        for name, work in stages.items():
+        for name, work in stages(path, captioner).items():
             times.setdefault(name, []).append(cpu_ms(work))
     times["ours"] = [sum(t) for t in zip(*(times[n] for n in OURS), strict=True)]
     return times

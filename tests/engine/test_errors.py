@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine import errors
-from engine.errors import LinernotesError, printable
+from engine.errors import LinernotesError
+from engine.words import one_line, printable
 
 ALL = [e for e in vars(errors).values() if isinstance(e, type) and issubclass(e, LinernotesError)]
 
@@ -26,4 +27,5 @@ def test_every_error_survives_pickling(kind: type[LinernotesError]) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="names are Unicode there")
 def test_odd_names_can_be_printed_anywhere() -> None:
     path = Path(os.fsdecode(b"caf\xe9\x1b[31m\n.mp3"))
+    assert one_line(" a\n\tb\x00\x1b[2J ") == "a b [2J"
     assert printable(path).encode("utf-8").decode() == r"caf\udce9\x1b[31m\n.mp3"

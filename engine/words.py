@@ -1,0 +1,16 @@
+"""Text from files made fit for people: no control characters, no broken encodings, one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def printable(text: str | Path) -> str:
+    """Safe to print: what is not UTF-8 or would steer a terminal appears as an escape."""
+    clean = str(text).encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in clean)
+
+
+def one_line(text: str) -> str:
+    """The words of a text, single spaces between them, without control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
