@@ -1,0 +1,1 @@
+"""The desktop window of Linernotes; the only home of Qt."""

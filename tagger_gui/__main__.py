@@ -1,0 +1,41 @@
+"""Starts the window: `linernotes-gui`, `python -m tagger_gui`."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.paths import default_library
+from tagger_gui import system_libraries
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Shows the window; the exit code."""
+    multiprocessing.freeze_support()  # before any Qt: a worker of the frozen program starts here
+    parser = argparse.ArgumentParser(
+        prog="linernotes-gui", description="Writes in plain words what your music sounds like."
+    )
+    parser.add_argument("folders", nargs="*", type=Path, help="music folders to open")
+    parser.add_argument("--library", type=Path, help="the library file to use")
+    arguments = parser.parse_args(argv)
+    folders = [folder.absolute() for folder in arguments.folders]
+    return run(arguments.library or default_library(), folders)
+
+
+def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
+    """Shows the window on a library and takes the folders in; the exit code."""
+    if missing := system_libraries.missing("window"):
+        sys.stderr.write(system_libraries.advice(missing))
+    try:
+        from tagger_gui import app  # loads Qt, which may lack a library of the system
+    except ImportError as error:
+        sys.stderr.write(f"The window cannot be shown: {error}\n")
+        return 1
+    return app.run(library_path, folders)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

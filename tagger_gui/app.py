@@ -1,0 +1,90 @@
+"""The composition root: what the window works with, and the program around it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from engine.errors import LibraryError, ModelError
+from engine.library import Library
+from engine.paths import resource
+from tagger_gui import dialogs, theme
+from tagger_gui.main_window import MainWindow
+from tagger_gui.services import Once, Services
+from tagger_gui.work import Threads
+
+if TYPE_CHECKING:  # loaded when first used, in a worker thread
+    from engine.model import TextEncoder
+    from engine.pool import DescriberPool
+    from engine.search import Searcher
+
+_LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
+
+
+def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
+    """Shows the window on the library, takes the folders in, and returns the exit code."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("linernotes")
+    app.setApplicationDisplayName("Linernotes")
+    app.setDesktopFileName("linernotes")
+    app.setWindowIcon(theme.program_icon())
+    try:
+        library = Library(library_path)
+    except LibraryError as error:
+        dialogs.tell_trouble(None, str(error))
+        return 1
+    with library:
+        threads = Threads()
+        window = MainWindow(real_services(library), threads)
+        window.show()
+        QTimer.singleShot(0, lambda: window.start(folders))
+        code = app.exec()
+        threads.wait(_LAST_WORK_MS)
+    return code
+
+
+def real_services(library: Library) -> Services:
+    """The library with the shipped model."""
+    encoder = Once(_load_encoder)
+    return Services(
+        library=library,
+        open_pool=_open_pool,
+        searcher=Once(lambda: _load_searcher(library, encoder())),
+        encoder=encoder,
+    )
+
+
+def _model_folder() -> Path:
+    try:
+        return resource("model")
+    except FileNotFoundError as error:
+        raise ModelError(Path("resources/model"), "this installation has no model") from error
+
+
+def _open_pool() -> AbstractContextManager[DescriberPool]:
+    from engine.model.manifest import load_manifest
+    from engine.pool import DescriberPool
+
+    folder = _model_folder()
+    load_manifest(folder)  # says at once, and in words, what every worker would stumble over
+    return DescriberPool(folder)
+
+
+def _load_encoder() -> TextEncoder:
+    from engine.model import TextEncoder
+
+    return TextEncoder(_model_folder())
+
+
+def _load_searcher(library: Library, encoder: TextEncoder) -> Searcher:
+    from engine.model import load_vocabulary
+    from engine.search import Searcher
+
+    return Searcher(library, encoder, load_vocabulary(_model_folder()))

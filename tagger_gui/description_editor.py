@@ -1,0 +1,191 @@
+"""DescriptionEditor: the words for one track, to be accepted, rewritten or skipped."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from engine.track import TrackState
+from tagger_gui.tasks import Row
+from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, label, one_line, plain
+from tagger_gui.theme import icon
+
+
+class DescriptionEditor(QWidget):
+    """Shows one track's description and what can be done with it.
+
+    Words that were typed but not saved are kept, as drafts, while other tracks are shown.
+
+    Signals:
+        accepted(), skipped(): about the selected tracks.
+        saved(int, str): the user's own words for the track of this number.
+        left(): the user is done with typing and wants back to the table.
+    """
+
+    accepted = Signal()
+    skipped = Signal()
+    saved = Signal(int, str)
+    left = Signal()
+
+    def __init__(self, state_names: dict[TrackState, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state_names = state_names
+        self._row: Row | None = None
+        self._drafts: dict[int, str] = {}
+        self._saving: dict[int, str] = {}  # handed on, not yet known to be in the library
+        self._title = ElidedLabel(look=Look.STRONG)
+        self._note = ElidedLabel(look=Look.QUIET)
+        self._words = QPlainTextEdit()
+        self._words.setAccessibleName(self.tr("Description"))
+        self._words.setTabChangesFocus(True)
+        font = self._words.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self._words.setFont(font)
+        self._words.textChanged.connect(self._keep_draft)
+        self._words.installEventFilter(self)
+        self._accept = self._button(self.tr("Accept"), self.tr("Take these words (A)"))
+        self._accept.clicked.connect(self.accepted)
+        self._save = self._button(
+            self.tr("Save My Words"),
+            self.tr("Keep the words as you have written them (Ctrl+Enter)"),
+        )
+        self._save.clicked.connect(self.save)
+        self._revert = self._button(self.tr("Revert"), self.tr("Forget what you have typed (Esc)"))
+        self._revert.clicked.connect(self.revert)
+        self._skip = self._button(self.tr("Skip"), self.tr("No description for this track (X)"))
+        self._skip.clicked.connect(self.skipped)
+        self._count = label(look=Look.QUIET)
+        self._lay_out()
+        self.draw_icons()
+        self.show_row(None)
+
+    def _button(self, words: str, explained: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(explained)
+        button.setAccessibleDescription(explained)
+        button.setAutoDefault(False)
+        return button
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self._accept, self._save, self._revert, self._skip):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.addWidget(self._title)
+        column.addWidget(self._note)
+        column.addWidget(self._words, 1)
+        column.addLayout(buttons)
+        self._words.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 12)
+
+    def draw_icons(self) -> None:
+        """Draws the icons in the colours that the palette has now."""
+        names = {self._accept: "accept", self._save: "edit", self._revert: "undo"}
+        for button, name in (names | {self._skip: "skip"}).items():
+            button.setIcon(icon(name))
+
+    # --- what is shown --------------------------------------------------------------------------
+
+    def show_row(self, row: Row | None) -> None:
+        """Shows the track, with the words that were typed for it before, if any."""
+        self._row = row
+        words = self._drafts.get(row.id, plain(row.text)) if row else ""
+        if self._words.toPlainText() != words:
+            self._words.blockSignals(True)
+            self._words.setPlainText(words)
+            self._words.blockSignals(False)
+        invitation = self.tr("No description. You can write your own words here.")
+        nothing = self.tr("Select a track to read its description.")
+        self._words.setPlaceholderText(invitation if row else nothing)
+        self._title.show_text(self._heading(row) if row else "")
+        self._note.show_text(self._remark(row) if row else "")
+        self._allow()
+
+    def refresh(self, row: Row) -> None:
+        """The track has changed; what the user is typing stays, unless it was just that."""
+        saved = self._saving.pop(row.id, None) if row.state is TrackState.EDITED else None
+        if saved is not None and saved == self._drafts.get(row.id):
+            del self._drafts[row.id]
+        if self._row and row.id == self._row.id:
+            self.show_row(row)
+
+    def begin(self) -> None:
+        """Puts the cursor behind the words."""
+        if self._words.isEnabled():
+            self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._words.selectAll()
+
+    def drafts(self) -> int:
+        """For how many tracks there are words that are not saved."""
+        return len(self._drafts)
+
+    def words(self) -> str:
+        """What stands in the editor."""
+        return self._words.toPlainText()
+
+    def _heading(self, row: Row) -> str:
+        parts = [isolated(one_line(part, 300)) for part in (row.name, row.artist) if part]
+        return " – ".join(parts)
+
+    def _remark(self, row: Row) -> str:
+        state = self._state_names[row.state]
+        return f"{state}: {row.trouble}" if row.trouble else state
+
+    # --- what is typed --------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Hands the user's words on."""
+        if self._row and self._save.isEnabled():
+            self._saving[self._row.id] = self.words()
+            self.saved.emit(self._row.id, self.words())
+
+    def revert(self) -> None:
+        """Forgets what was typed for this track."""
+        if self._row:
+            self._drafts.pop(self._row.id, None)
+            self.show_row(self._row)
+        self.left.emit()
+
+    def _keep_draft(self) -> None:
+        if not self._row:
+            return
+        if self.words() == plain(self._row.text):
+            self._drafts.pop(self._row.id, None)
+        else:
+            self._drafts[self._row.id] = self.words()
+        self._allow()
+
+    def _allow(self) -> None:
+        row, length = self._row, len(self.words())
+        typed = bool(row and row.id in self._drafts)
+        self._words.setEnabled(row is not None)
+        self._accept.setEnabled(bool(row and row.state is TrackState.DESCRIBED and not typed))
+        self._save.setEnabled(typed and bool(self.words().strip()) and length <= LONGEST)
+        self._revert.setVisible(typed)
+        self._skip.setEnabled(
+            bool(row and row.state not in (TrackState.SKIPPED, TrackState.TAGGED) and not typed)
+        )
+        if length > LONGEST:
+            self._count.setText(self.tr("{0} of {1} characters").format(length, LONGEST))
+        elif row and not row.full and not typed:
+            self._count.setText(self.tr("Only the beginning is shown"))
+        else:
+            keys = self.tr("A accept · E edit · X skip · Space play") if row else ""
+            self._count.setText(self.tr("Not saved") if typed else keys)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter saves, Esc reverts."""
+        if watched is self._words and isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyPress:
+                return False
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.save()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.revert()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,84 @@
+"""Review: the user's decisions, carried into the library one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.track import TrackState
+from tagger_gui import tasks
+from tagger_gui.services import Services
+from tagger_gui.tasks import Row
+from tagger_gui.work import Errands, Threads
+
+
+class Review(QObject):
+    """Accept, skip, undo, own words.
+
+    Signals:
+        changed(list): Rows, as they are after a decision.
+        heard_again(): tracks wait to be listened to once more.
+        failed(BaseException): a decision could not be kept.
+    """
+
+    changed = Signal(object)
+    heard_again = Signal()
+    failed = Signal(object)
+
+    def __init__(self, services: Services, threads: Threads, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._before: dict[int, TrackState] = {}  # of a decided track, for undo
+        self._errands = Errands(threads, self)
+        self._errands.failed.connect(self.failed)
+
+    def accept(self, rows: Iterable[Row]) -> None:
+        """The model's words for these tracks are right."""
+        ids = self._remember(row for row in rows if row.state is TrackState.DESCRIBED)
+        self._decide(ids, lambda: tasks.accept(self._services.library, ids))
+
+    def skip(self, rows: Iterable[Row]) -> None:
+        """These tracks get no description."""
+        ids = self._remember(
+            row for row in rows if row.state not in (TrackState.SKIPPED, TrackState.TAGGED)
+        )
+        self._decide(ids, lambda: tasks.skip(self._services.library, ids))
+
+    def undo(self, rows: Iterable[Row]) -> None:
+        """Takes accept or skip back."""
+        states = {
+            row.id: self._before.pop(row.id, TrackState.DESCRIBED if row.text else TrackState.FOUND)
+            for row in rows
+            if row.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
+        }
+        self._decide(list(states), lambda: tasks.restore(self._services.library, states))
+
+    def edit(self, id_: int, words: str) -> None:
+        """The user's own words for a track."""
+        self._decide([id_], lambda: tasks.edit(self._services, id_, words))
+
+    def hear_again(self, rows: Iterable[Row]) -> None:
+        """The tracks are to be listened to once more."""
+        ids = [row.id for row in rows]
+        if ids:
+            self._errands.run(
+                lambda: tasks.hear_again(self._services.library, ids), self._tell_heard_again
+            )
+
+    def finish(self) -> None:
+        """Carries out what was decided and not yet kept; for the end of the program."""
+        self._errands.finish()
+
+    def _remember(self, rows: Iterable[Row]) -> list[int]:
+        states = {row.id: row.state for row in rows}
+        self._before |= states
+        return list(states)
+
+    def _decide(self, ids: Sequence[int], decision: Callable[[], list[Row]]) -> None:
+        if ids:
+            self._errands.run(decision, self.changed.emit)
+
+    def _tell_heard_again(self, rows: list[Row]) -> None:
+        self.changed.emit(rows)
+        self.heard_again.emit()

@@ -1,0 +1,43 @@
+"""What the window is given to work with; made in `app`, or of fakes in a test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from engine.library import Library
+
+if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must not wait for
+    from engine.model import TextEncoder
+    from engine.pool import DescriberPool
+    from engine.search import Searcher
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The library and how to get what is slow to load. All are called in worker threads only."""
+
+    library: Library
+    open_pool: Callable[[], AbstractContextManager[DescriberPool]]
+    searcher: Callable[[], Searcher]
+    encoder: Callable[[], TextEncoder]
+
+
+class Once(Generic[_T]):
+    """Makes a thing at the first call, in whichever thread that is, and gives it ever after."""
+
+    def __init__(self, make: Callable[[], _T]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: list[_T] = []
+
+    def __call__(self) -> _T:
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]

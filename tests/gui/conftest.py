@@ -1,0 +1,28 @@
+"""The real window, offscreen."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt makes its application
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from engine.library import Library
+from tagger_gui.work import Threads
+from tests.gui.desk import Desk
+
+
+@pytest.fixture
+def threads() -> Iterator[Threads]:
+    made = Threads()
+    yield made
+    assert made.wait(5000)
+
+
+@pytest.fixture
+def desk(library: Library, threads: Threads, qtbot: QtBot) -> Desk:
+    return Desk(library, threads, qtbot)

@@ -1,0 +1,178 @@
+"""The window's surroundings in a test: a real library; only model and loudspeaker are fakes."""
+
+# ruff: noqa: N802, N815 - the fake player has Qt's names
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from PySide6.QtCore import QObject, QUrl, Signal
+from pytestqt.qtbot import QtBot
+
+from engine.library import Library
+from engine.model import Vocabulary
+from engine.scan import FoundFile
+from engine.search import Searcher
+from engine.track import Analysis, Description, Tags, Track
+from tagger_gui.main_window import MainWindow
+from tagger_gui.player_bar import NoSoundError
+from tagger_gui.services import Services
+from tagger_gui.work import Threads
+
+
+def analysis(title: str, text: str, artist: str = "Somebody") -> Analysis:
+    """What a worker would have heard."""
+    description = Description(text, "" if text else "not music", model="fake-1")
+    return Analysis(Tags(title, artist), 61.0, f"hash of {title}", description)
+
+
+class FakePool:
+    """Hears `heard[file name]`; each track takes `seconds`, and every 20 ms nothing happens."""
+
+    def __init__(self, heard: Callable[[Path], Any], seconds: float = 0.0) -> None:
+        self._heard = heard
+        self._seconds = seconds
+        self.closed_in: list[int] = []  # threads in which the generator was closed
+        self.paused = False
+        self.exited = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.exited.set()
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def describe(self, paths: Iterable[Path]) -> Generator[Any]:
+        try:
+            for path in paths:
+                ready = time.monotonic() + self._seconds
+                while time.monotonic() < ready or self.paused:
+                    time.sleep(0.02)
+                    yield None
+                yield path, self._heard(path)
+        finally:
+            self.closed_in.append(threading.get_ident())
+
+
+class FakeEncoder:
+    """Every text means the same."""
+
+    def encode(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+        return np.zeros(4, np.float32)
+
+
+class FakePlayer(QObject):
+    """A player that only remembers."""
+
+    positionChanged = Signal(int)
+    durationChanged = Signal(int)
+    playbackStateChanged = Signal(object)
+    mediaStatusChanged = Signal(object)
+    errorOccurred = Signal(object, str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.sources: list[QUrl] = []
+        self.playing = False
+        self.at = 0
+
+    def setSource(self, url: QUrl) -> None:
+        self.sources.append(url)
+        self.at = 0
+        self.mediaStatusChanged.emit(None)
+
+    def play(self) -> None:
+        self.playing = True
+
+    def pause(self) -> None:
+        self.playing = False
+
+    stop = pause
+
+    def isPlaying(self) -> bool:
+        return self.playing
+
+    def isSeekable(self) -> bool:
+        return True
+
+    def position(self) -> int:
+        return self.at
+
+    def setPosition(self, position: int) -> None:
+        self.at = position
+
+
+class Desk:
+    """What a test needs to drive the window."""
+
+    def __init__(self, library: Library, threads: Threads, qtbot: QtBot) -> None:
+        self.library = library
+        self.threads = threads
+        self.qtbot = qtbot
+        self.pool = FakePool(lambda path: analysis(path.stem, f"The sound of {path.stem}."))
+        self.player: Callable[[QObject], Any] = no_sound
+        vocabulary = Vocabulary((), (), {}, 0, 0, 0, 0)
+        self.services = Services(
+            library=library,
+            open_pool=lambda: self.pool,  # type: ignore[arg-type,return-value]
+            searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
+            encoder=FakeEncoder,  # type: ignore[arg-type]
+        )
+        self.questions: list[str] = []
+        self.answer = True
+        self.bugs: list[BaseException] = []
+
+    def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
+        """Tracks named 00, 01, … with these descriptions."""
+        root = self.library.add_root(folder)
+        files = [FoundFile(folder / f"{i:02}.flac", 1000, i) for i in range(len(texts))]
+        self.library.add_files(root, files)
+        tracks = [self.library.get(file.path) for file in files]
+        if heard:
+            for track, text in zip(tracks, texts, strict=True):
+                self.library.save_analysis(track, analysis(track.path.stem, text))
+        return tracks
+
+    def state(self, position: int) -> str:
+        """The state, in the library, of the track at that place in the order of paths."""
+        return self.library.tracks()[position].state.value
+
+    def open(self, *folders: Path) -> MainWindow:
+        """The window, shown and filled."""
+        window = MainWindow(self.services, self.threads, self.player)
+
+        def confirm(question: str, details: str, yes: str) -> bool:
+            self.questions.append(f"{question}\n{details}")
+            return self.answer
+
+        window.confirm = confirm  # type: ignore[method-assign]
+        window.tell_bug = self.bugs.append  # type: ignore[method-assign]
+        self.qtbot.addWidget(window, before_close_func=self._close)
+        window.show()
+        with self.qtbot.waitSignal(window.loading.settled, timeout=30_000):
+            window.start(folders)
+        return window
+
+    def _close(self, window: MainWindow) -> None:
+        self.answer = True
+        window.close()
+        assert self.threads.wait(5000)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Waits until it is so."""
+        self.qtbot.waitUntil(condition, timeout=5000)
+
+
+def no_sound(_parent: QObject) -> Any:
+    raise NoSoundError("No sound device")

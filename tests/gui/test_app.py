@@ -1,0 +1,52 @@
+"""From the command line to the window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tagger_gui import __main__ as start
+
+
+def test_arguments_reach_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls = []
+    monkeypatch.setattr(start, "run", lambda *arguments: calls.append(arguments) or 7)
+    assert start.main([str(tmp_path), "--library", "/tmp/x.sqlite"]) == 7
+    assert calls == [(Path("/tmp/x.sqlite"), [tmp_path])]
+
+
+def test_the_model_is_not_loaded_before_it_is_needed() -> None:
+    code = (
+        "import sys, tagger_gui.app; heavy = {'onnxruntime', 'tokenizers', 'torch', 'av',"
+        " 'PySide6.QtMultimedia'} & set(sys.modules); sys.exit(', '.join(heavy) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_library_that_cannot_be_opened_is_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tagger_gui import app
+
+    told: list[str] = []
+    monkeypatch.setattr(app.dialogs, "tell_trouble", lambda _, words: told.append(words))
+    damaged = tmp_path / "library.sqlite"
+    damaged.write_bytes(b"no database at all" * 100)
+    assert app.run(damaged) == 1
+    assert "library.sqlite" in told[0]
+
+
+def test_the_program_starts_and_ends(tmp_path: Path) -> None:
+    code = (
+        "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication;"
+        "app = QApplication([]); QTimer.singleShot(500, app.closeAllWindows);"
+        "from tagger_gui.__main__ import main; sys.exit(main(['--library', sys.argv[1]]))"
+    )
+    library = tmp_path / "library.sqlite"
+    done = subprocess.run([sys.executable, "-c", code, str(library)], check=True, timeout=60)
+    assert done.returncode == 0
+    assert library.exists()
