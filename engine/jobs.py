@@ -135,8 +135,13 @@ def _put_in_quarantine(library: Library, track: Track, reason: str) -> None:
 
 
 def accept(library: Library, tracks: Iterable[Track]) -> int:
-    """The model's words are right; how many there were. Tracks without words are passed over."""
-    right = [t for t in tracks if t.state is TrackState.DESCRIBED]
+    """The model's words are right; how many there were.
+
+    Tracks without words, and those whose words are the user's own or written already, are passed
+    over; a skipped one may be taken back.
+    """
+    open_states = (TrackState.DESCRIBED, TrackState.SKIPPED)
+    right = [t for t in tracks if t.state in open_states and t.description and t.description.text]
     library.set_state(right, TrackState.ACCEPTED)
     return len(right)
 

@@ -196,7 +196,7 @@ def online_folders(library: Library) -> list[Path]:
 def count_waiting(library: Library) -> int:
     """How many tracks wait to be listened to, in folders that are there."""
     folders = online_folders(library)
-    return len(library.unheard(folders)) if folders else 0
+    return library.count_unheard(folders) if folders else 0
 
 
 def search(services: Services, query: str) -> list[FoundRow]:

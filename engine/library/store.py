@@ -116,11 +116,13 @@ class Library:
 
     def unheard(self, folders: Sequence[Path] = ()) -> list[Track]:
         """Tracks to be listened to, below `folders` or anywhere, in the order of their paths."""
-        wanted = (~tracks.c.heard) & (~tracks.c.missing)
-        wanted &= tracks.c.state != TrackState.SKIPPED.value
-        if folders:
-            wanted &= or_(*(_is_below(folder) for folder in folders))
-        return self._tracks(select(tracks).where(wanted).order_by(tracks.c.path))
+        return self._tracks(select(tracks).where(_unheard(folders)).order_by(tracks.c.path))
+
+    def count_unheard(self, folders: Sequence[Path] = ()) -> int:
+        """How many tracks `unheard` would give."""
+        with self._engine.connect() as connection:
+            statement = select(func.count()).select_from(tracks).where(_unheard(folders))
+            return connection.scalar(statement) or 0
 
     def save_analysis(self, track: Track, analysis: Analysis) -> Track:
         """Keeps what a worker heard; what the user decided about the same music stays.
@@ -305,6 +307,12 @@ class Library:
             for at in range(0, len(keys), _BATCH):
                 part = column.in_(keys[at : at + _BATCH])
                 connection.execute(update(tracks).where(part).values(values))
+
+
+def _unheard(folders: Sequence[Path]) -> Any:
+    wanted = (~tracks.c.heard) & (~tracks.c.missing)
+    wanted &= tracks.c.state != TrackState.SKIPPED.value
+    return wanted & or_(*(_is_below(folder) for folder in folders)) if folders else wanted
 
 
 def _is_below(folder: Path) -> Any:

@@ -140,8 +140,9 @@ def test_deciding(library: Library, music: Path, text_encoder: TextEncoder) -> N
     assert edited.description.text == "My own words ."
     assert edited.state is TrackState.EDITED
     jobs.skip(library, [third])
-    assert jobs.accept(library, library.tracks()) == 0
+    assert jobs.accept(library, [first, second]) == 0
     assert [t.state.value for t in library.tracks()] == ["accepted", "edited", "skipped"]
+    assert jobs.accept(library, library.tracks()) == 1
 
 
 def test_write_and_then_scan_again(

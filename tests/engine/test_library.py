@@ -157,14 +157,16 @@ def test_thousands_of_files_at_once(library: Library) -> None:
     library.add_files(root, files)
     assert library.count() == {TrackState.FOUND: 3000}
     library.mark_missing([f.path for f in files[:1500]])
-    assert len(library.unheard()) == 1500
+    assert len(library.unheard()) == library.count_unheard() == 1500
     assert len(library.by_id([t.id for t in library.tracks()])) == 3000
     assert [t.path.name for t in library.tracks(limit=2, offset=10)] == ["00010.mp3", "00011.mp3"]
 
 
 def test_words_are_found_and_forgotten_by_the_index(library: Library) -> None:
-    track = library.save_analysis(add(library, "a.mp3"), heard("A rainy étude.", artist="Björk"))
-    for word in ("rainy", "etude", "bjork", "piano"):
+    track = library.save_analysis(
+        add(library, "a.mp3"), heard("A rainy étude.", artist="Öresund Trio")
+    )
+    for word in ("rainy", "etude", "oresund", "piano"):
         assert set(library.match_words(f'"{word}"', 10)) == {track.id}, word
     library.set_text(track, "Sunny.", b"")
     assert library.match_words('"rainy"', 10) == {}
