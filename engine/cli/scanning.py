@@ -21,6 +21,7 @@ def describe_folders(
     windows: int = WINDOWS,
     retry: bool = False,
     links: bool = False,
+    list_tracks: bool = True,
 ) -> int:
     """Scans and describes; the exit code says whether all went well."""
     failed = 0
@@ -42,7 +43,8 @@ def describe_folders(
                 show(event)
                 if event.track:
                     failed += event.track.state is TrackState.FAILED
-                    output.track(event.track)
+                    if list_tracks:
+                        output.track(event.track)
     output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
     return 1 if failed else 0
 

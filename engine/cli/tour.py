@@ -7,6 +7,7 @@ from pathlib import Path
 from engine import paths
 from engine.cli.output import Output
 from engine.demo import compose
+from engine.errors import ScanError
 from engine.library import Library
 from engine.model import TextEncoder, load_vocabulary
 from engine.scan import FoundFile, find_audio
@@ -16,6 +17,8 @@ from engine.search import Searcher
 def choose_folder(named: Path | None, output: Output) -> Path:
     """The folder the user named, else their music folder if it holds audio, else a demo."""
     if named is not None:
+        if not named.is_dir():
+            raise ScanError(named, "there is no such folder")
         return named
     music = paths.music_folder()
     if music.is_dir() and any(isinstance(f, FoundFile) for f in find_audio(music)):

@@ -121,6 +121,7 @@ def test_wrong_usage_is_code_2(home: Path, arguments: tuple[str, ...]) -> None:
 def test_troubles_are_told_in_words(home: Path, tmp_path: Path) -> None:
     run("show", tmp_path / "nowhere.mp3", code=1)
     assert lines("scan", tmp_path / "nowhere", code=1) == []
+    run("demo", tmp_path / "nowhere", "--no-window", code=1)
     (tmp_path / "damaged.sqlite").write_bytes(b"no database" * 1000)
     run("list", "--library", tmp_path / "damaged.sqlite", code=1)
 
