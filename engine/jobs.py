@@ -6,6 +6,7 @@ run it, close it to cancel. It yields at least every tenth of a second.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,9 +17,9 @@ from engine.errors import LinernotesError, ScanError, TagError, WorkerError
 from engine.library import Known, Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool
-from engine.scan import FoundFile, content_hash, find_audio
+from engine.scan import FoundFile, content_hash, find_audio, is_folder
 from engine.tags import TagChange
-from engine.track import WRITABLE, Track, TrackState
+from engine.track import USER, WRITABLE, Track, TrackState
 from engine.words import one_line
 
 _BATCH = 500
@@ -47,8 +48,11 @@ def scan(
     done = 0
     for folder in folders:
         known = library.known_files(folder)
-        if not folder.is_dir():
-            yield Progress(done, error=ScanError(folder, "it is not there; its tracks are kept"))
+        if not is_folder(folder):
+            reason = "it is not there; its tracks are kept"
+            if os.path.isfile(folder):  # noqa: PTH113  (see is_folder)
+                reason = "this is a file; name the folder it is in"
+            yield Progress(done, error=ScanError(folder, reason))
             continue
         root = library.add_root(folder)
         seen: set[Path] = set()
@@ -142,7 +146,9 @@ def accept(library: Library, tracks: Iterable[Track]) -> int:
     """
     open_states = (TrackState.DESCRIBED, TrackState.SKIPPED)
     right = [t for t in tracks if t.state in open_states and t.description and t.description.text]
-    library.set_state(right, TrackState.ACCEPTED)
+    by_person = [t for t in right if t.description and t.description.model == USER]
+    library.set_state(by_person, TrackState.EDITED)
+    library.set_state([t for t in right if t not in by_person], TrackState.ACCEPTED)
     return len(right)
 
 
@@ -164,6 +170,7 @@ def write(
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     for done, track in enumerate(waiting, 1):
         try:
+            _refuse_unheard(track)
             if dry_run:
                 changes = tuple(tag_file.preview(track))
                 yield Progress(done, len(waiting), track, changes=changes)
@@ -173,3 +180,11 @@ def write(
                 yield Progress(done, len(waiting), saved, changes=written.changes)
         except TagError as error:
             yield Progress(done, len(waiting), track, error)
+
+
+def _refuse_unheard(track: Track) -> None:
+    """The words must be about the sound that is in the file now."""
+    if track.error:
+        raise TagError(track.path, track.error)
+    if track.missing or not track.heard:
+        raise TagError(track.path, "it has changed since it was listened to; scan its folder first")

@@ -140,6 +140,8 @@ class DescriberPool:
             return WorkerError(task.path, _cause(death.exitcode))
         except MemoryError:
             return WorkerError(task.path, "listening needed too much memory")
+        except Exception as error:  # our bug, but no reason to lose the other tracks
+            return WorkerError(task.path, f"listening failed ({type(error).__name__}: {error})")
         return result
 
 
@@ -166,6 +168,8 @@ class _Worker:
 def _start_worker(model: Path, memory_bytes: int) -> None:
     """Lower priority, the model loaded, then the limit on what one track may add."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which stops us
+    # Decoders write their complaints about damaged files straight to the terminal.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     process = psutil.Process()
     if sys.platform == "win32":
         process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)

@@ -72,6 +72,11 @@ def find_audio(folder: Path, *, follow_links: bool = False) -> Iterator[FoundFil
         waiting.extend(reversed(folders))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that can be reached; a dead mount or a locked parent is none."""
+    return os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises where this says no)
+
+
 def _is_folder_to_enter(entry: os.DirEntry[str], follow_links: bool) -> bool:
     try:
         if not entry.is_dir(follow_symlinks=follow_links):

@@ -7,6 +7,7 @@ again → replace → flush the folder. Whatever fails, the user's file is as it
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import stat
@@ -25,6 +26,7 @@ from engine.tags import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field, TagChange
 from engine.track import Description, Track, TrackState
 
 _COPY_PREFIX = ".~linernotes-"
+_COPY_NAME = re.compile(re.escape(_COPY_PREFIX) + r"([0-9]{1,9})-[0-9a-f]{8}(\.|$)")
 _FREE_MARGIN = 16 * 1024 * 1024  # bytes left over on the disk besides two copies of the file
 _COMMENT_LENGTH = 250
 
@@ -42,10 +44,14 @@ def wanted_fields(track: Track) -> dict[Field, tuple[str, ...]]:
     """What the track's description puts into which field; of an edited one only the words."""
     description = track.description or Description("")
     edited = track.state is TrackState.EDITED
-    fields = {
+    fields: dict[Field, tuple[str, ...]] = {
         DESCRIPTION: (description.text,),
         SOURCE: (f"linernotes/{description.model};edited={int(edited)}",),
         COMMENT: (description.text[:_COMMENT_LENGTH],),
+    }
+    if edited:  # what the model heard is not what the person said
+        return fields
+    fields |= {
         FIELDS["genre"]: _names(description, "genre"),
         FIELDS["mood"]: _names(description, "mood"),
         FIELDS["instruments"]: _names(description, "instrument"),
@@ -74,8 +80,12 @@ def write_description(track: Track) -> Written:
         return Written((), before.st_size, before.st_mtime_ns)
     try:
         after = _replace_by_edited_copy(path, before, changes)
+    except PermissionError as error:
+        raise TagError(path, "it or its folder belongs to another user or is protected") from error
     except OSError as error:
         raise TagError(path, error.strerror or str(error)) from error
+    except MemoryError as error:
+        raise TagError(path, "writing its tags needs too much memory") from error
     return Written(tuple(changes), after.st_size, after.st_mtime_ns)
 
 
@@ -112,6 +122,8 @@ def _look(track: Track) -> tuple[Path, os.stat_result]:
         return path, _writable(path, track)
     except OSError as error:
         raise TagError(track.path, error.strerror or str(error)) from error
+    except RuntimeError as error:  # Python 3.12 and older, for links that run in a circle
+        raise TagError(track.path, "it is a link that leads nowhere") from error
 
 
 def _writable(path: Path, track: Track) -> os.stat_result:
@@ -182,7 +194,8 @@ def _prove(path: Path, copy: Path, changes: Sequence[TagChange]) -> None:
     try:
         if pcm_digest(copy) != pcm_digest(path):
             raise TagError(path, "writing its tags would change its sound")
-        if tags.fingerprints(copy, ours) != tags.fingerprints(path, ours):
+        # What is altered is lost in its old form, so only losses have to be looked for.
+        if tags.foreign_entries(path, ours) - tags.foreign_entries(copy, ours):
             raise TagError(path, "writing would lose or alter tags that are not ours")
         written = tags.read_fields(copy)
     except AudioError as error:
@@ -202,7 +215,17 @@ def _copy_attributes(path: Path, copy: Path, info: os.stat_result) -> None:
     now = copy.stat()
     if sys.platform != "win32" and (now.st_uid, now.st_gid) != (info.st_uid, info.st_gid):
         os.chown(copy, info.st_uid, info.st_gid)
+    _drop_inherited_attributes(path, copy)
     shutil.copystat(path, copy)
+
+
+def _drop_inherited_attributes(path: Path, copy: Path) -> None:
+    """A new file may inherit access rights from its folder which the original never had."""
+    if not hasattr(os, "listxattr"):
+        return
+    with suppress(OSError):  # no extended attributes on this file system
+        for name in set(os.listxattr(copy)) - set(os.listxattr(path)):
+            os.removexattr(copy, name)
 
 
 def _identity(info: os.stat_result) -> tuple[int, ...]:
@@ -223,6 +246,7 @@ def _flush(path: Path) -> None:
 def _sweep(folder: Path) -> None:
     """Removes the copies that a killed run of ours left in the folder."""
     for copy in folder.glob(f"{_COPY_PREFIX}*"):
-        owner = copy.name.removeprefix(_COPY_PREFIX).partition("-")[0]
-        if owner.isdigit() and int(owner) != os.getpid() and not psutil.pid_exists(int(owner)):
-            copy.unlink(missing_ok=True)
+        ours = _COPY_NAME.match(copy.name)
+        if ours and int(ours[1]) != os.getpid() and not psutil.pid_exists(int(ours[1])):
+            with suppress(OSError):  # another user's, or a folder: not worth a refusal
+                copy.unlink()

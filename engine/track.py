@@ -45,7 +45,7 @@ class Description:
     embedding: bytes = field(default=b"", repr=False)  # float16, one row per window
     text_embedding: bytes = field(default=b"", repr=False)  # float16, one row: of `text`
     probabilities: bytes = field(default=b"", repr=False)  # float16, the model's whole vocabulary
-    model: str = ""  # name and version of the model that wrote it
+    model: str = ""  # name and version of the model that wrote it; USER for a person's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,12 @@ class Track:
     description: Description | None = None
     error: str = ""  # why it FAILED
     missing: bool = False  # not in its folder at the last scan
+    heard: bool = False  # the file as it is now was listened to
     id: int = 0  # the library's own number, 0 before it is saved
 
+
+USER = "user"
+"""The `model` of words that a person wrote."""
 
 AUTOMATIC = frozenset({TrackState.FOUND, TrackState.DESCRIBED, TrackState.FAILED})
 """States that no user has touched: a new analysis may replace what they hold."""

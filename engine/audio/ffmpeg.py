@@ -160,6 +160,14 @@ def _frame_samples(frame: Any) -> Samples:
     return mono if scale == 1.0 else mono / np.float32(scale)
 
 
+def _packets(source: Any, stream: Any) -> Iterator[Any]:
+    """Packets to the end; the error, if tags or junk there cannot be read as sound."""
+    try:
+        yield from source.demux(stream)
+    except av.FFmpegError as error:
+        yield error
+
+
 def digest(file: BinaryIO, container: Container) -> str:
     """SHA-256 of every decoded sample with its rate and sample format; tags do not matter.
 
@@ -170,7 +178,10 @@ def digest(file: BinaryIO, container: Container) -> str:
     try:
         with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
             stream = _audio_stream(source)
-            for packet in source.demux(stream):
+            for packet in _packets(source, stream):
+                if isinstance(packet, av.FFmpegError):
+                    sha.update(b"end " + type(packet).__name__.encode())
+                    break
                 try:
                     for frame in packet.decode():
                         sha.update(f"{frame.sample_rate} {frame.format.name}".encode())

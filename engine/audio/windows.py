@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -33,12 +33,17 @@ class Windows:
     seconds: float  # how long each is
     duration_s: float  # of the whole track
     decoder: str  # name and version of the library that decoded them
+    asked: int = 3  # how many windows were asked for
 
     @property
     def audio_hash(self) -> str:
-        """Names the music independent of tags and file name: BLAKE2 of the 16-bit samples."""
+        """Names the music independent of tags and file name: BLAKE2 of the 16-bit samples.
+
+        "3x10:…": hashes of other numbers of windows say nothing about each other.
+        """
         pcm = np.round(self.samples * 32767).astype("<i2")
-        return hashlib.blake2b(pcm.tobytes(), digest_size=16).hexdigest()
+        digest = hashlib.blake2b(pcm.tobytes(), digest_size=16).hexdigest()
+        return f"{self.asked}x{self.seconds:g}:{digest}"
 
 
 def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) -> Windows:
@@ -51,7 +56,8 @@ def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) ->
     with _open_audio(path) as (file, container):
         for decoder in _decoders(file, container):
             try:
-                return _alike(decoder.decode(file, container, seconds, count), sample_rate, seconds)
+                decoded = decoder.decode(file, container, seconds, count)
+                return replace(_alike(decoded, sample_rate, seconds), asked=count)
             except UnreadableError as error:
                 trouble = str(error)
     raise AudioError(path, trouble)
@@ -76,9 +82,10 @@ def _open_audio(path: Path) -> Iterator[tuple[BinaryIO, Container]]:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise AudioError(path, error.strerror or str(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise AudioError(path, "this is not a file with music in it, but a folder or device")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise AudioError(path, "not a regular file")
         container = identify(file)
         if container is None:
             raise AudioError(path, "this is not audio of a kind that Linernotes knows")
@@ -97,7 +104,8 @@ def _alike(decoded: Decoded, rate: int, seconds: float) -> Windows:
     length = round(rate * seconds)
     windows, starts, heard = [], [], 0.0
     for piece in decoded.pieces:
-        mono = np.nan_to_num(piece.samples)
+        # A damaged file can hold infinities; far too loud is loud enough.
+        mono = np.clip(np.nan_to_num(piece.samples, posinf=1.0, neginf=-1.0), -8.0, 8.0)
         heard += len(mono) / piece.rate
         if len(mono) < MIN_SOUND_S * piece.rate or np.ptp(mono) < SILENCE_PEAK:
             continue  # too short, or a constant, which is as silent as nothing

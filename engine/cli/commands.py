@@ -15,12 +15,12 @@ from engine import jobs, paths
 from engine.cli.output import Output
 from engine.cli.scanning import describe_folders, is_below
 from engine.cli.tour import choose_folder, library_for, search_once
-from engine.errors import LinernotesError
+from engine.errors import LinernotesError, TagError
 from engine.library import Library
 from engine.model import TextEncoder, load_vocabulary
 from engine.pool import WINDOWS, DescriberPool
 from engine.search import Searcher
-from engine.track import Analysis, Track, TrackState
+from engine.track import WRITABLE, Analysis, Track, TrackState
 
 app = typer.Typer(
     name="linernotes",
@@ -235,7 +235,13 @@ def write(
     output = Output(json=json)
     failed = done = 0
     with _open(library) as store:
-        tracks = _chosen(store, files, not files, TrackState.ACCEPTED, TrackState.EDITED)
+        tracks = _chosen(store, files, not files, *WRITABLE)
+        for track in (t for t in tracks if t.state not in WRITABLE):
+            reason = "its description is not accepted yet; accept or edit it first"
+            if track.state is TrackState.TAGGED:
+                reason = "its description is in the file already"
+            output.complain(TagError(track.path, reason))
+            failed += track.state is not TrackState.TAGGED
         for event in jobs.write(store, tracks, dry_run=dry_run):
             output.written(event, dry_run=dry_run)
             failed += event.error is not None

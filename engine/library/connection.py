@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from engine.errors import LibraryError
@@ -18,11 +20,13 @@ _WAIT_S = 15.0  # for another process that is writing
 
 def open_engine(path: Path) -> Engine:
     """An engine on the library at `path`, made or brought up to date; raises LibraryError."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _WAIT_S})
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, connect_args={"timeout": _WAIT_S})
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_other_databases(path)
         migrate(engine)
         _refuse_foreign_code(engine, path)
     except NewerLibraryError as error:
@@ -34,6 +38,30 @@ def open_engine(path: Path) -> Engine:
     except OSError as error:
         raise LibraryError(path, error.strerror or str(error)) from error
     return engine
+
+
+def _refuse_other_databases(path: Path) -> None:
+    """Somebody else's SQLite file must not be made into a library."""
+    if not path.exists() or not path.stat().st_size:
+        return
+    connection = sqlite3.connect(path)
+    try:
+        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'")
+        if known.fetchone() is None:
+            raise LibraryError(path, "it is another program's database, not a library")
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(path, f"it is damaged or no library ({error})") from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's troubles (full or broken disk, damaged file) as LibraryError."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise LibraryError(path, f"it cannot be read or written ({error.orig})") from error
 
 
 def _refuse_foreign_code(engine: Engine, path: Path) -> None:

@@ -47,6 +47,7 @@ def track_of(row: Any, vectors: Any | None = None) -> Track:
         description=description,
         error=row.error,
         missing=row.missing,
+        heard=row.heard,
         id=row.id,
     )
 

@@ -14,12 +14,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
 from engine.library import rows
-from engine.library.connection import open_engine
+from engine.library.connection import open_engine, translated
 from engine.library.schema import quarantine, roots, tracks, vectors
 from engine.library.vectors import VectorTable, as_table
-from engine.scan import FoundFile
-from engine.track import AUTOMATIC, Analysis, Track, TrackState
+from engine.scan import FoundFile, is_folder
+from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
 
+OTHER_MUSIC = "the file holds other music than when these words were written"
 _BATCH = 500  # bound values per statement stay below SQLite's limit
 
 
@@ -52,7 +53,13 @@ class Library:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._one_writer, self._engine.execution_options(immediate=True).begin() as connection:
+        writer = self._engine.execution_options(immediate=True)
+        with self._one_writer, translated(self.path), writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with translated(self.path), self._engine.connect() as connection:
             yield connection
 
     # --- what is on disk ------------------------------------------------------------------------
@@ -66,14 +73,14 @@ class Library:
 
     def roots(self) -> dict[Path, bool]:
         """Every folder ever scanned, and whether it is there now."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = [rows.path_of(p) for p in connection.scalars(select(roots.c.path))]
-        return {folder: folder.is_dir() for folder in found}
+        return {folder: is_folder(folder) for folder in found}
 
     def known_files(self, folder: Path) -> dict[Path, Known]:
         """The files below `folder` as they were at the last scan."""
         columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns, tracks.c.missing)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(columns.where(_is_below(folder)))
             return {rows.path_of(r.path): Known(r.size, r.mtime_ns, r.missing) for r in found}
 
@@ -120,7 +127,7 @@ class Library:
 
     def count_unheard(self, folders: Sequence[Path] = ()) -> int:
         """How many tracks `unheard` would give."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             statement = select(func.count()).select_from(tracks).where(_unheard(folders))
             return connection.scalar(statement) or 0
 
@@ -135,7 +142,7 @@ class Library:
             state = TrackState(row.state)
             values = rows.facts_of(analysis)
             twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
-            same_music = row.audio_hash in ("", analysis.audio_hash)
+            same_music = _same_music(row.audio_hash, analysis.audio_hash)
             if twin:
                 copied = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
                 values |= {name: getattr(twin, name) for name in copied}
@@ -147,6 +154,8 @@ class Library:
                     values |= {"state": TrackState.FAILED, "error": analysis.description.reason}
                 if analysis.tags.description:
                     values |= {"state": TrackState.TAGGED.value, "text": analysis.tags.description}
+            elif not same_music:  # a person's words are kept, but have to be confirmed
+                values |= {"state": TrackState.DESCRIBED.value, "error": OTHER_MUSIC}
             connection.execute(update(tracks).where(tracks.c.id == row.id).values(values))
             statement = upsert(vectors).values(
                 track_id=row.id, **rows.vectors_of(analysis.description)
@@ -191,7 +200,8 @@ class Library:
 
     def set_state(self, listed: Iterable[Track], state: TrackState) -> None:
         """Accepted, skipped, tagged…"""
-        self._set([track.id for track in listed], tracks.c.id, {"state": state.value})
+        ids = [track.id for track in listed]
+        self._set(ids, tracks.c.id, {"state": state.value, "error": ""})
 
     def set_text(self, track: Track, words: str, text_embedding: bytes) -> Track:
         """The user's own words for the track, with their vector for search."""
@@ -201,7 +211,7 @@ class Library:
             connection.execute(
                 update(tracks)
                 .where(tracks.c.id == track.id)
-                .values(text=words, state=TrackState.EDITED.value)
+                .values(text=words, state=TrackState.EDITED.value, model=USER, error="")
             )
             connection.execute(
                 update(vectors)
@@ -225,7 +235,7 @@ class Library:
             .outerjoin(vectors, vectors.c.track_id == tracks.c.id)
             .where(tracks.c.path == rows.path_bytes(path))
         )
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(statement).first()
         if row is None:
             raise LibraryError(path, "it is not in the library; scan its folder first")
@@ -243,7 +253,7 @@ class Library:
     def count(self) -> dict[TrackState, int]:
         """How many tracks are in each state."""
         statement = select(tracks.c.state, func.count()).group_by(tracks.c.state)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return {TrackState(s): n for s, n in connection.execute(statement)}
 
     def by_id(self, ids: Sequence[int]) -> dict[int, Track]:
@@ -261,7 +271,7 @@ class Library:
             "SELECT rowid, -bm25(track_words, 4, 3, 2, 3, 2) AS score FROM track_words"
             " WHERE track_words MATCH :expression ORDER BY score DESC LIMIT :limit"
         )
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(statement, {"expression": expression, "limit": limit})
             return {row.rowid: row.score for row in found}
 
@@ -273,7 +283,7 @@ class Library:
             vectors.c.text_embedding,
             vectors.c.probabilities,
         ).where(func.length(vectors.c.embedding) > 0)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(statement).all()
         return as_table(found)
 
@@ -281,13 +291,13 @@ class Library:
 
     def quarantined_sizes(self) -> set[int]:
         """Sizes of quarantined files: only files of such a size need to be hashed."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return set(connection.scalars(select(quarantine.c.size)))
 
     def quarantine_reason(self, content_hash: str) -> str:
         """Why a file of this content is in quarantine; "" if it is not."""
         statement = select(quarantine.c.reason).where(quarantine.c.content_hash == content_hash)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.scalar(statement) or ""
 
     def add_to_quarantine(self, content_hash: str, size: int, reason: str) -> None:
@@ -299,7 +309,7 @@ class Library:
     # --------------------------------------------------------------------------------------------
 
     def _tracks(self, statement: Any) -> list[Track]:
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return [rows.track_of(row) for row in connection.execute(statement)]
 
     def _set(self, keys: Sequence[Any], column: Any, values: dict[str, Any]) -> None:
@@ -307,6 +317,11 @@ class Library:
             for at in range(0, len(keys), _BATCH):
                 part = column.in_(keys[at : at + _BATCH])
                 connection.execute(update(tracks).where(part).values(values))
+
+
+def _same_music(before: str, now: str) -> bool:
+    """Whether two audio hashes may be of the same music: those of other windows may be."""
+    return before in ("", now) or before.partition(":")[0] != now.partition(":")[0]
 
 
 def _unheard(folders: Sequence[Path]) -> Any:

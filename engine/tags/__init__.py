@@ -6,13 +6,14 @@ the tag writer's own copy of a file (engine.tag_file), never for a user's file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mutagen import FileType, MutagenError
+from mutagen import FileType
 from mutagen.aiff import AIFF
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
@@ -31,6 +32,7 @@ from engine.containers import identify
 from engine.errors import TagError
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
+from engine.tags.raw import Entry, raw_entries
 from engine.track import Tags
 from engine.words import one_line
 
@@ -42,7 +44,7 @@ __all__ = [
     "Field",
     "TagChange",
     "edit_tags",
-    "fingerprints",
+    "foreign_entries",
     "plan_changes",
     "read_fields",
     "read_tags",
@@ -84,8 +86,8 @@ def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
         with path.open(mode) as file:
             container = identify(file)  # type: ignore[arg-type]
             if container is None or container.name not in _OPENERS:
-                kind = container.name if container else "such"
-                raise TagError(path, f"{kind} files have no tags that Linernotes can use")
+                kind = f"{container.name} files have" if container else "it has"
+                raise TagError(path, f"{kind} no tags that Linernotes can use")
             opener, family, options = _OPENERS[container.name]
             file.seek(0)
             opened = opener(file, **options)
@@ -99,9 +101,8 @@ def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
         raise
     except OSError as error:
         raise TagError(path, error.strerror or str(error)) from error
-    except (MutagenError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        # mutagen lets Python's own errors through on damaged files.
-        raise TagError(path, f"its tags cannot be understood ({error})") from error
+    except Exception as error:  # mutagen lets Python's own errors through on damaged files
+        raise TagError(path, "its tags are damaged or of a kind that is not known") from error
 
 
 def read_tags(path: Path) -> Tags:
@@ -125,10 +126,15 @@ def read_fields(path: Path) -> dict[Field, tuple[str, ...]]:
         return {field: values for field in FIELDS.values() if (values := tags.get(field))}
 
 
-def fingerprints(path: Path, ours: Sequence[Field]) -> Mapping[str, str]:
-    """One hash per field, picture and block that is not `ours`; raises TagError."""
+def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
+    """Every frame, comment, picture, block and chunk that is not `ours`; raises TagError.
+
+    All that was there before a write must be there after it.
+    """
     with _opened(path, "rb") as (tags, _):
-        return tags.others(ours)
+        keys = tags.keys(ours)
+        every = tags.entries() if isinstance(tags, AsfTags) else raw_entries(path)
+        return Counter({entry: n for entry, n in every.items() if entry[0] not in keys})
 
 
 def plan_changes(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:
@@ -142,7 +148,9 @@ def plan_changes(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagC
     changes = []
     for field, values in wanted.items():
         before, after = now.get(field, ()), tuple(v for v in values if v)
-        ours = field in (DESCRIPTION, SOURCE) or (field is COMMENT and before == before_us)
+        ours = field in (DESCRIPTION, SOURCE)
+        if field is COMMENT and before_us:  # what we wrote there was cut to its length
+            ours = before == (before_us[0][: len("".join(before))],)
         if after and after != before and (ours or not before):
             changes.append(TagChange(field, before, after))
     return changes

@@ -5,8 +5,8 @@ Every class wraps one opened file and offers the same four calls: `get`, `put`, 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any, BinaryIO, Protocol
 
 from mutagen import FileType
@@ -16,6 +16,7 @@ from mutagen.id3 import COMM, ID3, TXXX, Encoding, Frames
 from mutagen.mp4 import MP4, AtomDataType, MP4FreeForm
 
 from engine.tags.fields import Field
+from engine.tags.raw import Entry
 
 _FREEFORM = "----:com.apple.iTunes:"
 
@@ -29,15 +30,11 @@ class TagFile(Protocol):
     def put(self, field: Field, values: Sequence[str]) -> None:
         """Sets the field in memory."""
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        """A fingerprint of every field, picture and block but `ours`: equal means untouched."""
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        """Under which names `raw_entries` finds our fields in this file."""
 
     def save(self, file: BinaryIO) -> None:
         """Writes the tags into `file`."""
-
-
-def _fingerprint(value: Any) -> str:
-    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Id3Tags:
@@ -78,16 +75,8 @@ class Id3Tags:
         else:
             self._tags.setall(frame, [Frames[frame](encoding, text)])
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        frames = {self._frame(f) for f in ours}
-        keys = {"COMM::eng" if f == "COMM" else f.upper() for f in frames}
-        kept = {
-            k: _fingerprint(f)
-            for k, f in self._tags.items()
-            if k.upper() not in keys and k not in keys
-        }
-        unknown = {f"unknown {i}": _fingerprint(f) for i, f in enumerate(self._tags.unknown_frames)}
-        return {**kept, **unknown}
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        return {"COMM::eng" if f.id3 == "COMM" else self._frame(f) for f in ours}
 
     def save(self, file: BinaryIO) -> None:
         trailer = self._v1(file)
@@ -123,15 +112,8 @@ class VorbisTags:
     def put(self, field: Field, values: Sequence[str]) -> None:
         self._opened.tags[field.vorbis] = list(values)
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        keys = {f.vorbis.upper() for f in ours}
-        pairs = [(k.upper(), v) for k, v in self._opened.tags if k.upper() not in keys]
-        blocks = [
-            (block.code, block.write())
-            for block in getattr(self._opened, "metadata_blocks", [])
-            if block.code not in (1, 4)  # padding, and the comments compared above
-        ]
-        return {"comments": _fingerprint(pairs), "blocks": _fingerprint(blocks)}
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        return {f.vorbis for f in ours}
 
     def save(self, file: BinaryIO) -> None:
         file.seek(0)
@@ -165,11 +147,8 @@ class Mp4Tags:
             stored = [round(float(v)) for v in values]
         self._opened.tags[atom] = stored
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        keys = {self._atom(f) for f in ours}
-        kept = {k: _fingerprint(v) for k, v in self._opened.tags.items() if k not in keys}
-        failed = getattr(self._opened.tags, "_failed_atoms", {})  # kept by mutagen, unread
-        return {**kept, "unread": _fingerprint(sorted(failed.items()))}
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        return {self._atom(f) for f in ours}
 
     def save(self, file: BinaryIO) -> None:
         file.seek(0)
@@ -186,15 +165,15 @@ class ApeTags:
 
     def get(self, field: Field) -> tuple[str, ...]:
         value = self._opened.tags.get(field.ape)
-        return tuple(v for v in value if v) if isinstance(value, APETextValue) else ()
+        if value is not None and not isinstance(value, APETextValue):
+            return ("(not text)",)  # something is there, and not ours to replace
+        return tuple(v for v in value or () if v)
 
     def put(self, field: Field, values: Sequence[str]) -> None:
         self._opened.tags[field.ape] = list(values)
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        keys = {f.ape.lower() for f in ours}
-        tags = self._opened.tags.items()
-        return {k.lower(): _fingerprint(v) for k, v in tags if k.lower() not in keys}
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        return {f.ape.lower() for f in ours}
 
     def save(self, file: BinaryIO) -> None:
         file.seek(0)
@@ -213,10 +192,12 @@ class AsfTags:
     def put(self, field: Field, values: Sequence[str]) -> None:
         self._opened.tags[field.asf] = [ASFUnicodeAttribute(v) for v in values]
 
-    def others(self, ours: Collection[Field]) -> Mapping[str, str]:
-        keys = {f.asf for f in ours}
-        pairs = sorted((k, repr(v)) for k, v in self._opened.tags if k not in keys)
-        return {"attributes": _fingerprint(pairs)}
+    def keys(self, ours: Collection[Field]) -> set[str]:
+        return {f.asf for f in ours}
+
+    def entries(self) -> Counter[Entry]:
+        """Every attribute; ASF is the one family that is not read by our own eyes yet."""
+        return Counter((k, repr(v).encode("utf-8", "replace")) for k, v in self._opened.tags)
 
     def save(self, file: BinaryIO) -> None:
         file.seek(0)

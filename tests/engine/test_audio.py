@@ -120,6 +120,19 @@ def test_a_constant_is_silence(tmp_path: Path) -> None:
         load(make_audio(tmp_path / "dc.wav", samples=constant, seconds=12, channels=1))
 
 
+def test_infinities_are_only_loud(tmp_path: Path) -> None:
+    sound = tone(12)
+    sound[0, 1000:1010] = np.inf
+    sound[0, 2000:2010] = np.nan
+    path = make_audio(tmp_path / "a.wav", kind="wavfloat", samples=sound, channels=1)
+    assert np.isfinite(load(path).samples).all()
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(AudioError, match="folder or device"):
+        load(tmp_path)
+
+
 def test_vbr_mp3_without_a_length_is_measured(tmp_path: Path) -> None:
     path = vbr_mp3_without_xing(tmp_path / "a.mp3", seconds=45)
     windows = load(path)
@@ -164,7 +177,7 @@ def test_what_is_no_audio_is_refused_in_words(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX objects")
 def test_a_fifo_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo.mp3")
-    with pytest.raises(AudioError, match="not a regular file"):
+    with pytest.raises(AudioError, match="folder or device"):
         load(tmp_path / "fifo.mp3")
 
 

@@ -166,6 +166,44 @@ def test_write_and_then_scan_again(
     assert library.unheard() == []
 
 
+@pytest.mark.parametrize("how", ["unheard", "unreadable", "missing"])
+def test_words_are_not_written_onto_music_that_was_not_heard(
+    library: Library, music: Path, how: str
+) -> None:
+    scan(library, music)
+    describe(library)
+    jobs.accept(library, library.tracks())
+    path = music / "track 1.mp3"
+    other = (music / "track 2.flac").read_bytes()
+    if how == "missing":
+        path.rename(music / "elsewhere.mp3")
+    else:
+        path.write_bytes(other)
+    scan(library, music)
+    if how == "unreadable":
+        library.save_failure(library.get(path), "it breaks off")
+    events = {e.track.path.name: e.error for e in jobs.write(library, library.tracks()) if e.track}
+    assert events["track 1.mp3"]
+    assert events["track 2.flac"] is None
+    if how != "missing":
+        assert path.read_bytes() == other
+
+
+def test_words_of_a_person_stay_theirs(
+    library: Library, music: Path, text_encoder: TextEncoder
+) -> None:
+    scan(library, music)
+    describe(library)
+    track = jobs.edit(library, text_encoder, library.tracks()[0], "Loud and angry.")
+    jobs.skip(library, [track])
+    jobs.accept(library, library.tracks()[:1])
+    (event,) = jobs.write(library, library.tracks())
+    fields = {c.field.name: c.after for c in event.changes}
+    assert fields["music_description"] == ("Loud and angry.",)
+    assert fields["music_description_source"] == ("linernotes/user;edited=1",)
+    assert set(fields) == {"music_description", "music_description_source", "comment"}
+
+
 def test_a_refused_write_keeps_the_decision(library: Library, music: Path) -> None:
     scan(library, music)
     describe(library)

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from engine.errors import LibraryError
-from engine.library import Library
+from engine.library import Library, store
 from engine.scan import FoundFile
 from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
 
 ROOT = Path("/music") if sys.platform != "win32" else Path("C:/music")
 
 
-def heard(text: str = "A calm piano piece.", sound: str = "hash", **tags: str) -> Analysis:
+def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: str) -> Analysis:
     vector = np.full(4, 0.5, "<f2").tobytes()
     description = Description(
         text,
@@ -45,8 +45,9 @@ def test_a_track_comes_back_as_it_was_kept(library: Library) -> None:
     track = library.save_analysis(add(library, "a.mp3"), heard(title="T", artist="A", album="L"))
     assert track.state is TrackState.DESCRIBED
     assert track.description == heard().description
+    assert track.heard
     assert (track.tags.title, track.tags.artist, track.tags.album) == ("T", "A", "L")
-    assert (track.duration_s, track.audio_hash) == (42.0, "hash")
+    assert (track.duration_s, track.audio_hash) == (42.0, "3x10:hash")
     assert library.unheard() == []
 
 
@@ -88,10 +89,26 @@ def test_the_users_words_stay_when_the_file_is_retagged(library: Library) -> Non
 def test_accepted_words_do_not_outlive_the_music_they_were_about(library: Library) -> None:
     track = library.save_analysis(add(library, "a.mp3"), heard())
     library.set_state([track], TrackState.ACCEPTED)
-    track = library.save_analysis(add(library, "a.mp3", size=2), heard("Loud.", sound="other"))
+    track = library.save_analysis(add(library, "a.mp3", size=2), heard("Loud.", sound="3x10:other"))
     assert track.state is TrackState.DESCRIBED
     assert track.description
     assert track.description.text == "Loud."
+
+
+def test_words_of_a_person_about_other_music_have_to_be_confirmed(library: Library) -> None:
+    track = library.save_analysis(add(library, "a.mp3"), heard(sound="3x10:a"))
+    library.set_text(track, "My own words.", b"")
+    track = library.save_analysis(add(library, "a.mp3", size=2), heard(sound="3x10:b"))
+    assert (track.state, track.error) == (TrackState.DESCRIBED, store.OTHER_MUSIC)
+    assert track.description
+    assert track.description.text == "My own words."
+
+
+def test_another_number_of_windows_is_no_other_music(library: Library) -> None:
+    track = library.save_analysis(add(library, "a.mp3"), heard(sound="3x10:a"))
+    library.set_state([track], TrackState.ACCEPTED)
+    track = library.save_analysis(add(library, "a.mp3", size=2), heard(sound="1x10:b"))
+    assert track.state is TrackState.ACCEPTED
 
 
 def test_a_renamed_file_takes_its_words_along(library: Library) -> None:
@@ -204,6 +221,13 @@ def test_damaged_newer_or_impossible_libraries_are_refused(tmp_path: Path) -> No
     (tmp_path / "damaged.sqlite").write_bytes(b"this is no database" * 100)
     with pytest.raises(LibraryError, match="damaged or no library"):
         Library(tmp_path / "damaged.sqlite")
+    with sqlite3.connect(tmp_path / "other.sqlite") as connection:
+        connection.execute("CREATE TABLE recipes (name TEXT)")
+    connection.close()
+    other = (tmp_path / "other.sqlite").read_bytes()
+    with pytest.raises(LibraryError, match="another program"):
+        Library(tmp_path / "other.sqlite")
+    assert (tmp_path / "other.sqlite").read_bytes() == other
     Library(tmp_path / "newer.sqlite").close()
     with sqlite3.connect(tmp_path / "newer.sqlite") as connection:
         connection.execute("INSERT INTO migrations VALUES ('999 from the future')")
@@ -222,6 +246,22 @@ def test_foreign_triggers_are_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LibraryError, match="triggers"):
         Library(tmp_path / "a.sqlite")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are limited there")
+def test_odd_names_of_the_library_itself(tmp_path: Path) -> None:
+    for name in ("what?.sqlite", "a%20b.sqlite", "#&=.sqlite"):
+        Library(tmp_path / name).close()
+        assert (tmp_path / name).stat().st_size
+
+
+def test_a_disk_that_breaks_later_is_an_error_in_words(library: Library) -> None:
+    add(library, "a.mp3")
+    connection = sqlite3.connect(library.path)
+    connection.execute("DROP TABLE vectors")
+    connection.close()
+    with pytest.raises(LibraryError, match="cannot be read or written"):
+        library.get(ROOT / "a.mp3")
 
 
 def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:

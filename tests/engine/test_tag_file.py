@@ -172,6 +172,22 @@ def test_a_format_without_tags_is_refused(tmp_path: Path) -> None:
     refused(make_audio(tmp_path / "a.ac3", seconds=5), "no tags")
 
 
+def test_a_wav_with_an_endless_size_costs_itself(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.wav", seconds=5)
+    data = bytearray(path.read_bytes())
+    data[4:8] = b"\xff" * 4
+    path.write_bytes(data)
+    refused(path, "damaged or of a kind")
+
+
+def test_a_folder_that_looks_like_our_copy_does_no_harm(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.mp3", seconds=5)
+    for name in (".~linernotes-²-x", f".~linernotes-{'9' * 30}-x", ".~linernotes-1-0123abcd"):
+        (tmp_path / name).mkdir()
+    write_description(track_of(path))
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 def test_a_writer_that_changes_the_sound_is_caught(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

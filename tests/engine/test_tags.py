@@ -16,7 +16,7 @@ from engine.tags import (
     SOURCE,
     TagChange,
     edit_tags,
-    fingerprints,
+    foreign_entries,
     plan_changes,
     read_fields,
     read_tags,
@@ -109,9 +109,9 @@ def test_the_id3_version_and_every_other_frame_stay(tmp_path: Path, version: int
     tags.add(APIC(encoding=0, mime="image/jpeg", type=3, desc="", data=b"\xff\xd8picture"))
     tags.add(TXXX(encoding=1 if version == 3 else 3, desc="MyOwn", text=["x"]))
     tags.save(path, v2_version=version, v23_sep=None)
-    before = fingerprints(path, list(WANTED))
+    before = foreign_entries(path, list(WANTED))
     edit_tags(path, plan_changes(path, WANTED))
-    assert fingerprints(path, list(WANTED)) == before
+    assert foreign_entries(path, list(WANTED)) == before
     after = ID3(path, translate=False)
     assert after.version[1] == version
     mood = "TMOO" if version == 4 else "TXXX:MOOD"
@@ -134,10 +134,10 @@ def test_words_of_a_lone_id3v1_tag_come_along(tmp_path: Path) -> None:
     assert str(ID3(path, load_v1=False)["TIT2"]) == "Only Old"
 
 
-def test_fingerprints_notice_a_lost_picture(tmp_path: Path) -> None:
+def test_foreign_entries_notice_a_lost_picture(tmp_path: Path) -> None:
     for kind in ("mp3", "flac", "ogg", "m4a"):
         path = make(tmp_path, kind, cover=True)
-        before = fingerprints(path, [])
+        before = foreign_entries(path, [])
         opened = mutagen.File(path)
         if kind == "flac":
             opened.clear_pictures()
@@ -146,7 +146,7 @@ def test_fingerprints_notice_a_lost_picture(tmp_path: Path) -> None:
             for key in [k for k in dict(opened.tags) if k.startswith(pictures)]:
                 del opened.tags[key]
         opened.save()
-        assert fingerprints(path, []) != before, kind
+        assert foreign_entries(path, []) != before, kind
 
 
 @pytest.mark.parametrize("kind", ["ac3", "au", "caf"])
