@@ -23,13 +23,18 @@ _ORDER = tuple(LIMITS)
 
 def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -> list[int]:
     """Indices of the supported aspects worth saying, the most probable of each kind, in order."""
+    entries = vocabulary.aspects
+    sayable = [
+        index
+        for index in np.argsort(-probabilities, kind="stable").tolist()
+        if index in vocabulary.token_of_aspect and probabilities[index] >= entries[index].threshold
+    ]
+    needless = {name for index in sayable for name in entries[index].broader}
     left = dict(LIMITS)
     chosen: list[int] = []
-    for index in np.argsort(-probabilities, kind="stable").tolist():
-        entry = vocabulary.aspects[index]
-        if index not in vocabulary.token_of_aspect or probabilities[index] < entry.threshold:
-            continue
-        if not left[entry.kind] or len(chosen) == MOST:
+    for index in sayable:
+        entry = entries[index]
+        if entry.name in needless or not left[entry.kind] or len(chosen) == MOST:
             continue
         if entry.name == _NO_VOCALS and left["vocals"] < LIMITS["vocals"]:
             continue  # a voice was more probable

@@ -25,6 +25,9 @@ class AspectEntry:
     synonyms: tuple[str, ...]
     threshold: float  # probability from which it may be said
     family: str = ""
+    broader: tuple[
+        str, ...
+    ] = ()  # names that this one makes needless: "guitar" beside "electric guitar"
     valence: float | None = None
     arousal: float | None = None
 
@@ -91,6 +94,7 @@ def _entry(values: dict[str, Any]) -> AspectEntry:
         synonyms=tuple(values["synonyms"]),
         threshold=values["threshold"],
         family=values.get("family") or "",
+        broader=tuple(values.get("broader") or ()),
         valence=values.get("valence"),
         arousal=values.get("arousal"),
     )

@@ -152,6 +152,15 @@ def test_any_choice_of_aspects_becomes_one_proper_sentence(
     assert all(vocabulary.aspects[i].phrase.lower() in text.lower() for i in chosen)
 
 
+def test_a_broad_word_gives_way_to_a_narrow_one(vocabulary: Vocabulary) -> None:
+    names = [entry.name for entry in vocabulary.aspects]
+    narrow = next(i for i, e in enumerate(vocabulary.aspects) if set(e.broader) & set(names))
+    broad = names.index(next(b for b in vocabulary.aspects[narrow].broader if b in names))
+    probabilities = np.zeros(len(names), np.float32)
+    probabilities[[narrow, broad]] = 2.0, 3.0
+    assert choose_aspects(vocabulary, probabilities) == [narrow]
+
+
 def test_a_and_an(vocabulary: Vocabulary) -> None:
     tokens = {text: i for i, text in enumerate(vocabulary.tokens)}
     ids = [tokens[t] for t in ("a", ",", ".") if t in tokens]
