@@ -1,0 +1,97 @@
+"""Decode every window once and keep its log-mel and chroma frames as float16 on disk."""
+
+import csv
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import soundfile
+import soxr
+import torch
+from numpy.typing import NDArray
+
+from engine.training.clips import Clip, all_clips, by_name, teacher_labels
+from engine.training.errors import TrainingError
+from engine.training.frontend import (
+    N_CHROMA,
+    N_FRAMES,
+    N_MELS,
+    N_SAMPLES,
+    SAMPLE_RATE,
+    WINDOW_S,
+    Frontend,
+)
+
+Plan = list[tuple[str, float, str, Path]]  # clip name, start in s, source, path
+
+
+def load_window(path: Path, start_s: float) -> NDArray[np.float32]:
+    """Ten seconds of mono samples (N_SAMPLES,) in -1..1; short audio is repeated to fill them."""
+    try:
+        with soundfile.SoundFile(path) as file:
+            rate = file.samplerate
+            file.seek(min(int(start_s * rate), max(0, file.frames - 1)))
+            block = file.read(int(WINDOW_S * rate) + rate // 10, dtype="float32", always_2d=True)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise TrainingError(path, f"cannot be decoded ({error})") from error
+    mono = block @ np.full(block.shape[1], 1 / block.shape[1], np.float32)
+    if rate != SAMPLE_RATE:
+        mono = soxr.resample(mono, rate, SAMPLE_RATE)
+    if len(mono) == 0:
+        raise TrainingError(path, "holds no samples")
+    return np.clip(np.resize(mono, N_SAMPLES), -1, 1).astype(np.float32)
+
+
+def plan_windows(data: Path, clips: list[Clip]) -> Plan:
+    """The windows to prepare: those that the teachers labelled, then the sounds."""
+    known = by_name(clips)
+    plan: Plan = []
+    for file in ("clips", "described", "debian"):
+        labels = teacher_labels(data, file)
+        for name, start in zip(labels.name, labels.start, strict=True):
+            clip = known.get(str(name))
+            if clip is not None:
+                plan.append((clip.name, float(start), clip.source, clip.path))
+    plan += [(c.name, 0.0, c.source, c.path) for c in clips if c.source == "notmusic"]
+    return plan
+
+
+def _frames_of(plan: Plan) -> NDArray[np.float16]:
+    """Log-mel and chroma (n, N_FRAMES, 140) of the planned windows, in a worker process."""
+    torch.set_num_threads(1)
+    frontend = Frontend()
+    found = np.zeros((len(plan), N_FRAMES, N_MELS + N_CHROMA), np.float16)
+    for row, (_, start, _, path) in enumerate(plan):
+        try:
+            samples = torch.from_numpy(load_window(path, start))[None]
+        except TrainingError:
+            continue  # a row of zeros: left out of the index by the caller
+        with torch.no_grad():
+            found[row] = torch.cat(frontend(samples), dim=2)[0].numpy()
+    return found
+
+
+def prepare(data: Path, soundtracks: Path, cache: Path, workers: int = 2) -> Iterator[str]:
+    """Write cache/frames.npy and cache/windows.csv; yields a line of progress now and then."""
+    plan = plan_windows(data, all_clips(data, soundtracks))
+    cache.mkdir(parents=True, exist_ok=True)
+    shape = (len(plan), N_FRAMES, N_MELS + N_CHROMA)
+    frames = np.lib.format.open_memmap(cache / "frames.npy", "w+", np.float16, shape)
+    chunks = [plan[i : i + 64] for i in range(0, len(plan), 64)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        done = 0
+        for found in pool.map(_frames_of, chunks):
+            frames[done : done + len(found)] = found
+            done += len(found)
+            yield f"{done} of {len(plan)} windows"
+    frames.flush()
+    usable = frames[:, 0, 0] != 0
+    with (cache / "windows.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row", "clip", "start_s", "source"])
+        for row, (name, start, source, _) in enumerate(plan):
+            if usable[row]:
+                writer.writerow([row, name, start, source])
+    yield f"{int(usable.sum())} usable windows in {cache}"

@@ -1,0 +1,127 @@
+"""A run that stops and is taken up again ends where an uninterrupted one does."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine.training.aspects import load_aspects
+from engine.training.augment import hide, mix
+from engine.training.batches import Material, make_batch
+from engine.training.clips import Clip
+from engine.training.frontend import N_FRAMES, N_MELS
+from engine.training.networks import Decoder, Encoder
+from engine.training.targets import Targets
+from engine.training.train import Plan, Trainer, log_epoch, normalise
+from engine.training.vocabulary import SEP, Vocabulary
+from engine.training.wording import VARIANTS, clip_texts
+from engine.training.writing import sentence_batch, write
+
+pytestmark = pytest.mark.training
+ASPECTS = load_aspects()
+PLAN = Plan(epochs=2, windows=8, batch=4, seed=3)
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    """Eight windows of noise from four clips."""
+    rng, n = np.random.default_rng(0), 8
+    frames = rng.normal(-30, 10, (n, N_FRAMES, 140)).astype(np.float16)
+    some = rng.random((n, len(ASPECTS))).astype(np.float32)
+    targets = Targets(
+        clip=np.array([f"c{i // 2}" for i in range(n)]),
+        source=np.array(["songs"] * n),
+        split=np.array(["train"] * n),
+        row=np.arange(n),
+        start=np.zeros(n, np.float32),
+        aspects=some,
+        weights=np.ones_like(some),
+        embedding=rng.standard_normal((n, 384)).astype(np.float32),
+        sounds=rng.random((n, 677)).astype(np.float32),
+        music=np.ones(n, np.float32),
+        people=some > 0.9,
+        teachers=some,
+    )
+    texts = [f"text {i}" for i in range(4 * VARIANTS)]
+    return Material(frames, targets, texts, np.arange(n) // 2 * VARIANTS)
+
+
+@pytest.fixture(scope="module")
+def vectors(material: Material) -> torch.Tensor:
+    """A unit vector for each text."""
+    torch.manual_seed(5)
+    return torch.nn.functional.normalize(torch.randn(len(material.texts), 384), dim=1)
+
+
+def _trainer(material: Material) -> Trainer:
+    torch.manual_seed(0)
+    encoder = Encoder(len(ASPECTS))
+    normalise(encoder, material)
+    return Trainer(encoder, Decoder(len(Vocabulary(ASPECTS))), ASPECTS, PLAN)
+
+
+def test_resuming_changes_nothing(
+    material: Material, vectors: torch.Tensor, tmp_path: Path
+) -> None:
+    whole = _trainer(material)
+    whole.run_epoch(material, vectors)
+    whole.save(tmp_path / "encoder.pt")
+    losses = whole.run_epoch(material, vectors)
+    resumed = _trainer(material)
+    resumed.resume(tmp_path / "encoder.pt")
+    assert resumed.epoch == 1
+    assert resumed.run_epoch(material, vectors) == pytest.approx(losses, rel=1e-4)
+    for name, value in whole.average.state_dict().items():
+        assert torch.allclose(value, resumed.average.state_dict()[name], atol=1e-5), name
+
+
+def test_mixing_keeps_labels_between_the_two(material: Material, vectors: torch.Tensor) -> None:
+    rng = np.random.default_rng(0)
+    batch = make_batch(material, np.arange(4), vectors, np.random.default_rng(7))
+    mixed = mix(batch, rng)
+    assert mixed.mixed and torch.isfinite(mixed.log_mel).all()
+    assert float(mixed.aspects.min()) >= 0 and float(mixed.aspects.max()) <= 1
+
+
+def test_hiding_leaves_most_of_the_window() -> None:
+    seen = hide(6, np.random.default_rng(0))
+    assert seen.shape == (6, N_FRAMES, N_MELS)
+    assert set(seen.unique().tolist()) == {0.0, 1.0} and float(seen.mean()) > 0.5
+
+
+def test_padding_and_random_prefixes_do_not_count(material: Material) -> None:
+    labels = list(material.targets.aspects[:4])
+    tokens, counts = sentence_batch(Vocabulary(ASPECTS), labels, random.Random(0))
+    assert float(counts[tokens == 0].sum()) == 0
+    assert float(counts[:, 0].sum()) == 0
+    for row, count in zip(tokens.tolist(), counts, strict=True):
+        assert float(count[row.index(SEP) + 1]) == 1
+
+
+def test_an_untrained_decoder_says_no_other_aspect() -> None:
+    torch.manual_seed(0)
+    vocabulary = Vocabulary(ASPECTS)
+    decoder = Decoder(len(vocabulary))
+    state = torch.zeros(1, 512)
+    written = write(decoder, state, state, ASPECTS[:2], vocabulary)
+    first = vocabulary.first_aspect()
+    assert all(token < first + 2 for token in written)
+
+
+def test_texts_use_the_clips_own_words() -> None:
+    clip = Clip("songs", "c0", Path("c0"), "train", genres=("blues",), moods=("sad", "slow"))
+    labels = np.zeros(len(ASPECTS), np.float32)
+    texts = clip_texts(clip, ASPECTS, labels, random.Random(0))
+    assert len(texts) == VARIANTS
+    assert all("blues" in t or "sad" in t or "slow" in t for t in texts)
+
+
+def test_the_log_is_a_table_and_a_picture(tmp_path: Path) -> None:
+    plot = pytest.importorskip("engine.training.plot")
+    for epoch in range(3):
+        log_epoch(tmp_path / "log.csv", {"epoch": epoch, "aspects": 3.0 - epoch, "genre": 0.1})
+    assert len((tmp_path / "log.csv").read_text().splitlines()) == 4
+    plot.plot_log(tmp_path / "log.csv", tmp_path / "log.png")
+    assert (tmp_path / "log.png").read_bytes().startswith(b"\x89PNG")
