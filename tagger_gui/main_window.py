@@ -239,7 +239,8 @@ class MainWindow(QMainWindow):
             self.view.scrollToTop()
             if hits and not self.view.current_id():
                 self.view.select(self.table.id_at(0) or 0)
-            self.tell(self.tr("{0} tracks found").format(len(hits)))
+            one, more = self.tr("1 track found"), self.tr("{0} tracks found")
+            self.tell(one if len(hits) == 1 else more.format(len(hits)))
         self._show_current(self.view.current_id())
 
     def _decide(self, decision: Callable[[list[Row]], None]) -> None:

@@ -1,4 +1,4 @@
-"""Train the model: python -m engine.training prepare | train | evaluate | export."""
+"""Train the model: python -m engine.training fetch | prepare | train | export | evaluate."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from engine.training.evaluate import evaluate
 from engine.training.pipeline import Workshop, export, train_audio, train_text, train_words
 from engine.training.plot import plot_log
 from engine.training.prepare import prepare
+from engine.training.soundtracks import fetch
 from engine.training.train import Plan
 
 MODEL_FOLDER = Path("resources/model")
@@ -21,6 +22,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m engine.training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, about in (
+        ("fetch", "get the free soundtracks from Debian, where there is apt-get"),
         ("prepare", "decode every window once into the cache"),
         ("train", "text tower, encoder and decoder; resumes where it stopped"),
         ("evaluate", "measure the exported model on the test artists"),
@@ -29,9 +31,9 @@ def _arguments() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=about)
         command.add_argument("--data", type=Path, default=Path("../shared/data"))
         command.add_argument("--soundtracks", type=Path, default=Path("../soundtracks"))
-        command.add_argument("--cache", type=Path, required=True)
+        command.add_argument("--cache", type=Path, required=name != "fetch")
         command.add_argument("--threads", type=int, default=2)
-        if name != "prepare":
+        if name not in ("fetch", "prepare"):
             command.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
         if name == "train":
             command.add_argument("--epochs", type=int, default=22)
@@ -54,6 +56,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = _arguments().parse_args(arguments)
     torch.set_num_threads(given.threads)
     try:
+        if given.command == "fetch":
+            _show(fetch(given.data, given.soundtracks))
+            return 0
         if given.command == "prepare":
             _show(prepare(given.data, given.soundtracks, given.cache, given.threads))
             return 0
