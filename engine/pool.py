@@ -29,6 +29,7 @@ TIMEOUT_S = 60.0  # per track
 MEMORY_BYTES = 1536 * 1024 * 1024  # per track, on top of the loaded model
 _IN_FLIGHT_PER_WORKER = 2  # enough to keep a worker busy, few enough to stop at once
 _POLL_S = 0.1
+_JOIN_S = 5.0  # stopping takes a fifth of a second
 _ATTEMPTS = 2  # a worker may die by accident once
 
 Result = tuple[Path, Analysis | LinernotesError]
@@ -81,7 +82,12 @@ class DescriberPool:
         trace: TracebackType | None,
     ) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        ended = threading.Thread(target=self._pool.join, daemon=True)
+        ended.start()
+        ended.join(_JOIN_S)
+        if ended.is_alive():  # a worker that does not even die: do not wait for it for ever
+            for child in psutil.Process().children(recursive=True):
+                child.kill()
 
     def pause(self) -> None:
         """Begins no further track; those in work are finished."""

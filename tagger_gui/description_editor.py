@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -10,6 +10,27 @@ from engine.track import TrackState
 from tagger_gui.tasks import Row
 from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, label, one_line, plain
 from tagger_gui.theme import icon
+
+
+class WordsEdit(QPlainTextEdit):
+    """The box for the words.
+
+    Signals:
+        confirmed(): Ctrl+Enter.
+        abandoned(): Esc.
+    """
+
+    confirmed = Signal()
+    abandoned = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.confirmed.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.abandoned.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class DescriptionEditor(QWidget):
@@ -36,14 +57,15 @@ class DescriptionEditor(QWidget):
         self._saving: dict[int, str] = {}  # handed on, not yet known to be in the library
         self._title = ElidedLabel(look=Look.STRONG)
         self._note = ElidedLabel(look=Look.QUIET)
-        self._words = QPlainTextEdit()
+        self._words = WordsEdit()
         self._words.setAccessibleName(self.tr("Description"))
         self._words.setTabChangesFocus(True)
         font = self._words.font()
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self._words.setFont(font)
         self._words.textChanged.connect(self._keep_draft)
-        self._words.installEventFilter(self)
+        self._words.confirmed.connect(self.save)
+        self._words.abandoned.connect(self.revert)
         self._accept = self._button(self.tr("Accept"), self.tr("Take these words (A)"))
         self._accept.clicked.connect(self.accepted)
         self._save = self._button(
@@ -175,17 +197,3 @@ class DescriptionEditor(QWidget):
         else:
             keys = self.tr("A accept · E edit · X skip · Space play") if row else ""
             self._count.setText(self.tr("Not saved") if typed else keys)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter saves, Esc reverts."""
-        if watched is self._words and isinstance(event, QKeyEvent):
-            if event.type() != QEvent.Type.KeyPress:
-                return False
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.save()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.revert()
-                return True
-        return super().eventFilter(watched, event)

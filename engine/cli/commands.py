@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from engine import jobs, paths
+from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.cli.scanning import describe_folders, is_below
 from engine.cli.tour import choose_folder, library_for, search_once
@@ -123,7 +124,7 @@ def describe(
     with DescriberPool(
         _model(), jobs=jobs_ or min(len(files), os.cpu_count() or 1), windows=windows
     ) as pool:
-        for result in pool.describe(files):
+        for result in interruptible(pool.describe(files)):
             if result is None:
                 continue
             path, heard = result
@@ -242,7 +243,7 @@ def write(
                 reason = "its description is in the file already"
             output.complain(TagError(track.path, reason))
             failed += track.state is not TrackState.TAGGED
-        for event in jobs.write(store, tracks, dry_run=dry_run):
+        for event in interruptible(jobs.write(store, tracks, dry_run=dry_run)):
             output.written(event, dry_run=dry_run)
             failed += event.error is not None
             done += event.error is None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine import jobs, paths
+from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.library import Library
 from engine.pool import WINDOWS, DescriberPool
@@ -26,7 +27,7 @@ def describe_folders(
     """Scans and describes; the exit code says whether all went well."""
     failed = 0
     with output.progress("Looking for music") as show:
-        for event in jobs.scan(store, folders, follow_links=links):
+        for event in interruptible(jobs.scan(store, folders, follow_links=links)):
             show(event)
             failed += event.error is not None
     if retry:
@@ -39,7 +40,7 @@ def describe_folders(
             DescriberPool(paths.resource("model"), jobs=count, windows=windows) as pool,
             output.progress("Listening") as show,
         ):
-            for event in jobs.describe(store, pool, waiting):
+            for event in interruptible(jobs.describe(store, pool, waiting)):
                 show(event)
                 if event.track:
                     failed += event.track.state is TrackState.FAILED

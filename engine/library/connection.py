@@ -46,8 +46,9 @@ def _refuse_other_databases(path: Path) -> None:
         return
     connection = sqlite3.connect(path)
     try:
-        known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migrations'")
-        if known.fetchone() is None:
+        # Empty: another process has just begun to make a library here.
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if names and "migrations" not in names:
             raise LibraryError(path, "it is another program's database, not a library")
     except sqlite3.DatabaseError as error:
         raise LibraryError(path, f"it is damaged or no library ({error})") from error

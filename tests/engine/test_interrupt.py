@@ -1,0 +1,41 @@
+"""engine.cli.interrupt: Ctrl+C ends a job between two of its events."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Generator
+
+import pytest
+
+from engine.cli.interrupt import interruptible
+
+
+def test_a_job_without_ctrl_c_runs_to_its_end() -> None:
+    assert list(interruptible(i for i in range(3))) == [0, 1, 2]
+
+
+def test_ctrl_c_closes_the_job_after_the_event_in_hand() -> None:
+    closed: list[bool] = []
+
+    def job() -> Generator[int]:
+        try:
+            yield 1
+            signal.raise_signal(signal.SIGINT)  # in the middle of the work
+            yield 2
+            yield 3
+        finally:
+            closed.append(True)
+
+    before = signal.getsignal(signal.SIGINT)
+    seen: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        seen.extend(_noted(seen, job()))
+    assert seen == [1, 2]
+    assert closed == [True]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def _noted(seen: list[int], job: Generator[int]) -> list[int]:
+    for event in interruptible(job):
+        seen.append(event)
+    return []
