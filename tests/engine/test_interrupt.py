@@ -27,15 +27,9 @@ def test_ctrl_c_closes_the_job_after_the_event_in_hand() -> None:
             closed.append(True)
 
     before = signal.getsignal(signal.SIGINT)
-    seen: list[int] = []
+    events = interruptible(job())
+    assert [next(events), next(events)] == [1, 2]
     with pytest.raises(KeyboardInterrupt):
-        seen.extend(_noted(seen, job()))
-    assert seen == [1, 2]
+        next(events)
     assert closed == [True]
     assert signal.getsignal(signal.SIGINT) is before
-
-
-def _noted(seen: list[int], job: Generator[int]) -> list[int]:
-    for event in interruptible(job):
-        seen.append(event)
-    return []
