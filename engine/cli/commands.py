@@ -218,8 +218,11 @@ def search(
     with _open(library) as store:
         searcher = Searcher(store, TextEncoder(_model()), load_vocabulary(_model()))
         most = sys.maxsize if everything and limit == 20 else limit
-        for hit in searcher.search(query, limit=most, everything=everything):
+        hits = searcher.search(query, limit=most, everything=everything)
+        for hit in hits:
             output.hit(hit)
+    if not hits and not everything:
+        output.say("No track fits; --all ranks every one, however weak.")
     return 0
 
 
