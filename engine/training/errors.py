@@ -1,15 +1,7 @@
-"""What can go wrong while training, told with the file concerned."""
+"""What can be wrong with the training material."""
 
-from pathlib import Path
+from engine.errors import LinernotesError
 
 
-class TrainingError(Exception):
-    """A training step cannot go on; the message names the file and the reason."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
+class TrainingError(LinernotesError):
+    """A file of the training material is missing or of the wrong form."""
