@@ -93,7 +93,7 @@ def describe(library: Library, pool: DescriberPool, tracks: Sequence[Track]) -> 
     """Listens to the tracks and keeps each result as soon as it is there."""
     by_path = {track.path: track for track in tracks}
     done = 0
-    quarantined = library.quarantined_sizes()
+    quarantined = library.quarantine.sizes()
     healthy: list[Path] = []
     for track in tracks:
         reason = _quarantine_reason(library, track) if track.size in quarantined else ""
@@ -125,7 +125,7 @@ def describe(library: Library, pool: DescriberPool, tracks: Sequence[Track]) -> 
 
 def _quarantine_reason(library: Library, track: Track) -> str:
     try:
-        reason = library.quarantine_reason(content_hash(track.path))
+        reason = library.quarantine.reason(content_hash(track.path))
     except OSError:
         return ""  # the worker will say what is wrong with the file
     return f"in quarantine: {reason}" if reason else ""
@@ -133,7 +133,7 @@ def _quarantine_reason(library: Library, track: Track) -> str:
 
 def _put_in_quarantine(library: Library, track: Track, reason: str) -> None:
     try:
-        library.add_to_quarantine(content_hash(track.path), track.size, reason)
+        library.quarantine.add(content_hash(track.path), track.size, reason)
     except OSError:
         return  # a file that cannot be read cannot be recognised either
 

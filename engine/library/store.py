@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
 from engine.library import rows
 from engine.library.connection import open_engine, translated
-from engine.library.schema import quarantine, roots, tracks, vectors
+from engine.library.quarantine import Quarantine
+from engine.library.schema import roots, tracks, vectors
 from engine.library.vectors import VectorTable, as_table
 from engine.scan import FoundFile, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
@@ -40,6 +41,7 @@ class Library:
         self.path = path
         self._engine = open_engine(path)
         self._one_writer = threading.Lock()
+        self.quarantine = Quarantine(self._reading, self._writing)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -177,14 +179,11 @@ class Library:
 
     def hear_again(self, listed: Iterable[Track]) -> None:
         """Lets the tracks be listened to again, out of quarantine too; user's words stay."""
-        ids = [track.id for track in listed]
-        sizes = select(tracks.c.size).where(tracks.c.id.in_(ids))
-        with self._writing() as connection:
-            connection.execute(delete(quarantine).where(quarantine.c.size.in_(sizes)))
-            again = update(tracks).where(tracks.c.id.in_(ids))
-            connection.execute(again.values(heard=False, error=""))
-            failed = again.where(tracks.c.state.in_(["failed", "skipped"]))
-            connection.execute(failed.values(state=TrackState.FOUND.value))
+        again = list(listed)
+        self.quarantine.release({track.size for track in again})
+        self._set([track.id for track in again], tracks.c.id, {"heard": False, "error": ""})
+        aside = [t.id for t in again if t.state in (TrackState.FAILED, TrackState.SKIPPED)]
+        self._set(aside, tracks.c.id, {"state": TrackState.FOUND.value})
 
     @staticmethod
     def _missing_twin(connection: Connection, row: Any, analysis: Analysis) -> Any:
@@ -286,27 +285,6 @@ class Library:
         with self._reading() as connection:
             found = connection.execute(statement).all()
         return as_table(found)
-
-    # --- files that kill workers ----------------------------------------------------------------
-
-    def quarantined_sizes(self) -> set[int]:
-        """Sizes of quarantined files: only files of such a size need to be hashed."""
-        with self._reading() as connection:
-            return set(connection.scalars(select(quarantine.c.size)))
-
-    def quarantine_reason(self, content_hash: str) -> str:
-        """Why a file of this content is in quarantine; "" if it is not."""
-        statement = select(quarantine.c.reason).where(quarantine.c.content_hash == content_hash)
-        with self._reading() as connection:
-            return connection.scalar(statement) or ""
-
-    def add_to_quarantine(self, content_hash: str, size: int, reason: str) -> None:
-        """The file's content has killed workers; it is not listened to until the user asks."""
-        values = {"content_hash": content_hash, "size": size, "reason": reason}
-        with self._writing() as connection:
-            connection.execute(insert(quarantine).prefix_with("OR REPLACE").values(values))
-
-    # --------------------------------------------------------------------------------------------
 
     def _tracks(self, statement: Any) -> list[Track]:
         with self._reading() as connection:

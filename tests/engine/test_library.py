@@ -147,11 +147,11 @@ def test_failures_keep_their_reason_until_tried_again(library: Library) -> None:
 
 def test_asking_again_ends_the_quarantine(library: Library) -> None:
     track = library.save_failure(add(library, "a.mp3", size=77), "the worker died")
-    library.add_to_quarantine("abc", 77, "the worker died")
-    assert library.quarantined_sizes() == {77}
-    assert library.quarantine_reason("abc") == "the worker died"
+    library.quarantine.add("abc", 77, "the worker died")
+    assert library.quarantine.sizes() == {77}
+    assert library.quarantine.reason("abc") == "the worker died"
     library.hear_again([track])
-    assert library.quarantine_reason("abc") == ""
+    assert library.quarantine.reason("abc") == ""
 
 
 def test_skipped_tracks_are_left_alone(library: Library) -> None:
