@@ -206,7 +206,9 @@ def skip(files: Files, library: LibraryOption = None) -> int:
 @_command()
 def search(
     query: str,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 20,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many; default: 20.")
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Rank every track, however weak.")
     ] = False,
@@ -217,7 +219,7 @@ def search(
     output = Output(json=json)
     with _open(library) as store:
         searcher = Searcher(store, TextEncoder(_model()), load_vocabulary(_model()))
-        most = sys.maxsize if everything and limit == 20 else limit
+        most = limit or (sys.maxsize if everything else 20)
         hits = searcher.search(query, limit=most, everything=everything)
         for hit in hits:
             output.hit(hit)
