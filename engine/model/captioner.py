@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,8 @@ class Captioner:
         text, reason = "", NOT_MUSIC
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
-            text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track))
+            turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes())
+            text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track), turn)
             reason = "" if text else NOTHING_SURE
         rate = self._manifest.sample_rate / self._manifest.hop
         return Description(

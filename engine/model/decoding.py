@@ -17,6 +17,7 @@ from engine.model.vocabulary import Vocabulary
 # The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8
+_LIKELY_OPENING = 0.02
 _NO_VOCALS = "no vocals"
 _ORDER = tuple(LIMITS)
 
@@ -43,6 +44,13 @@ def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -
     return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))
 
 
+def _opening(logits: NDArray[np.float32], turn: int) -> int:
+    """One of the likely first tokens."""
+    likely = np.exp(logits - logits.max())
+    openings = np.flatnonzero(likely / likely.sum() >= _LIKELY_OPENING)
+    return int(openings[turn % len(openings)]) if len(openings) else int(np.argmax(logits))
+
+
 class SentenceDecoder:
     """The LSTM decoder, one token at a time."""
 
@@ -54,23 +62,29 @@ class SentenceDecoder:
         self._max_tokens = max_tokens
 
     def sentence(
-        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int]
+        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int], turn: int = 0
     ) -> str:
         """The sentence for a track's state (1, hidden) that mentions `aspects` and no others.
 
-        Should the decoder lose its way with many aspects, it is asked again with fewer; "" when
+        `turn`: a number from the music itself, which picks one of the openings that the decoder
+        thinks fit, so that like tracks do not all begin alike. Should the decoder lose its way
+        with it, it takes its favourite; with many aspects, it is asked again with fewer; "" when
         there is nothing to say.
         """
         for count in range(len(aspects), 0, -1):
-            ids = self._decode(h, c, aspects[:count])
-            if ids:
-                return self._vocabulary.render(ids)
+            for chosen_turn in (turn, None):
+                if ids := self._decode(h, c, aspects[:count], chosen_turn):
+                    return self._vocabulary.render(ids)
         return ""
 
     def _decode(
-        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int]
+        self,
+        h: NDArray[np.float32],
+        c: NDArray[np.float32],
+        aspects: Sequence[int],
+        turn: int | None,
     ) -> list[int]:
-        """Tokens of the sentence, greedily; [] if it does not come to a proper end."""
+        """Tokens of the sentence, the first by `turn`, then greedily; [] without a proper end."""
         words = self._vocabulary
         prefix = [words.token_of_aspect[a] for a in aspects]
         for token in (words.bos, *prefix):
@@ -82,13 +96,29 @@ class SentenceDecoder:
         while len(said) < self._max_tokens:
             logits, h, c = self._step(token, h, c)
             logits[forbidden] = -np.inf
-            token = int(np.argmax(logits))
+            if said or turn is None:
+                token = int(np.argmax(logits))
+            else:
+                logits[self._never_first(aspects)] = -np.inf
+                token = _opening(logits, turn)
             if token == words.eos:
                 return said if all(t in said for t in prefix) else []
             said.append(token)
             if token in prefix:
                 forbidden[token] = True  # once is enough
         return []
+
+    def _never_first(self, aspects: Sequence[int]) -> list[int]:
+        """Tokens that no sentence of the training began with.
+
+        Only the first aspect of a kind leads, and an instrument only where another follows it.
+        """
+        kinds = [self._vocabulary.aspects[a].kind for a in aspects]
+        return [
+            self._vocabulary.token_of_aspect[aspect]
+            for place, (aspect, kind) in enumerate(zip(aspects, kinds, strict=True))
+            if kind in kinds[:place] or (kind == "instrument" and kinds.count(kind) == 1)
+        ]
 
     def _step(
         self, token: int, h: NDArray[np.float32], c: NDArray[np.float32]

@@ -145,7 +145,7 @@ def test_any_choice_of_aspects_becomes_one_proper_sentence(
         assert sum(vocabulary.aspects[i].kind == kind for i in chosen) <= most
     heard = captioner._hear(pieces[piece].samples)
     state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]
-    text = captioner._decoder.sentence(*state, chosen)
+    text = captioner._decoder.sentence(*state, chosen, picks[0])
     assert text.endswith(".")
     assert text[0].isupper()
     assert "  " not in text
