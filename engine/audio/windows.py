@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
@@ -57,7 +57,7 @@ def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) ->
         for decoder in _decoders(file, container):
             try:
                 decoded = decoder.decode(file, container, seconds, count)
-                return replace(_alike(decoded, sample_rate, seconds), asked=count)
+                return _alike(decoded, sample_rate, seconds, count)
             except UnreadableError as error:
                 trouble = str(error)
     raise AudioError(path, trouble)
@@ -99,7 +99,7 @@ def _decoders(file: BinaryIO, container: Container) -> Iterator[ModuleType]:
     yield ffmpeg
 
 
-def _alike(decoded: Decoded, rate: int, seconds: float) -> Windows:
+def _alike(decoded: Decoded, rate: int, seconds: float, asked: int) -> Windows:
     """Equally long windows at the model's rate; those without sound are left out."""
     length = round(rate * seconds)
     windows, starts, heard = [], [], 0.0
@@ -119,4 +119,4 @@ def _alike(decoded: Decoded, rate: int, seconds: float) -> Windows:
     if not windows:
         raise UnreadableError("there is no sound in it, only silence")
     samples = np.clip(np.stack(windows), -1.0, 1.0).astype(np.float32)
-    return Windows(samples, tuple(starts), seconds, decoded.duration_s, decoded.decoder)
+    return Windows(samples, tuple(starts), seconds, decoded.duration_s, decoded.decoder, asked)

@@ -33,7 +33,7 @@ class Captioner:
             self.vocabulary,
             self._manifest.max_tokens,
         )
-        self._text_encoder = TextEncoder(folder)
+        self._text_encoder = TextEncoder(folder, self._manifest)
         self.title = self._manifest.title
         self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
         self.window_s = self._manifest.window_s

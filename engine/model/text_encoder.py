@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from engine.errors import ModelError
-from engine.model.manifest import load_manifest, open_session
+from engine.model.manifest import Manifest, load_manifest, open_session
 
 _MAX_TOKENS = 64
 
@@ -17,9 +17,12 @@ _MAX_TOKENS = 64
 class TextEncoder:
     """The text tower of the shipped model."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises ModelError when the files in `folder` are not the model they should be."""
-        manifest = load_manifest(folder)
+    def __init__(self, folder: Path, manifest: Manifest | None = None) -> None:
+        """Raises ModelError when the files in `folder` are not the model they should be.
+
+        `manifest`: of the same folder, if its files were checked already.
+        """
+        manifest = manifest or load_manifest(folder)
         self._session = open_session(manifest, "text.onnx")
         self.dimension = manifest.embedding_dim
         try:

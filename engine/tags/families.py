@@ -11,9 +11,9 @@ from typing import Any, BinaryIO, Protocol
 
 from mutagen import FileType
 from mutagen.apev2 import APETextValue
-from mutagen.asf import ASF, ASFUnicodeAttribute
+from mutagen.asf import ASFUnicodeAttribute
 from mutagen.id3 import COMM, ID3, TXXX, Encoding, Frames
-from mutagen.mp4 import MP4, AtomDataType, MP4FreeForm
+from mutagen.mp4 import AtomDataType, MP4FreeForm
 
 from engine.tags.fields import Field
 from engine.tags.raw import Entry
@@ -96,13 +96,21 @@ class Id3Tags:
         return tail if len(tail) == self._V1_BYTES and tail[:3] == b"TAG" else b""
 
 
-class VorbisTags:
-    """flac, ogg vorbis, ogg flac, opus, speex."""
+class _Opened:
+    """What all families but ID3 share: mutagen keeps tags and file together."""
 
     def __init__(self, opened: FileType) -> None:
         if opened.tags is None:
             opened.add_tags()
         self._opened = opened
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        self._opened.save(file)
+
+
+class VorbisTags(_Opened):
+    """flac, ogg vorbis, ogg flac, opus, speex."""
 
     def get(self, field: Field) -> tuple[str, ...]:
         tags = self._opened.tags
@@ -115,18 +123,9 @@ class VorbisTags:
     def keys(self, ours: Collection[Field]) -> set[str]:
         return {f.vorbis for f in ours}
 
-    def save(self, file: BinaryIO) -> None:
-        file.seek(0)
-        self._opened.save(file)
 
-
-class Mp4Tags:
+class Mp4Tags(_Opened):
     """m4a, m4b: AAC and ALAC."""
-
-    def __init__(self, opened: MP4) -> None:
-        if opened.tags is None:
-            opened.add_tags()
-        self._opened = opened
 
     @staticmethod
     def _atom(field: Field) -> str:
@@ -150,18 +149,9 @@ class Mp4Tags:
     def keys(self, ours: Collection[Field]) -> set[str]:
         return {self._atom(f) for f in ours}
 
-    def save(self, file: BinaryIO) -> None:
-        file.seek(0)
-        self._opened.save(file)
 
-
-class ApeTags:
+class ApeTags(_Opened):
     """wavpack, monkey's audio."""
-
-    def __init__(self, opened: FileType) -> None:
-        if opened.tags is None:
-            opened.add_tags()
-        self._opened = opened
 
     def get(self, field: Field) -> tuple[str, ...]:
         value = self._opened.tags.get(field.ape)
@@ -175,16 +165,9 @@ class ApeTags:
     def keys(self, ours: Collection[Field]) -> set[str]:
         return {f.ape.lower() for f in ours}
 
-    def save(self, file: BinaryIO) -> None:
-        file.seek(0)
-        self._opened.save(file)
 
-
-class AsfTags:
+class AsfTags(_Opened):
     """wma."""
-
-    def __init__(self, opened: ASF) -> None:
-        self._opened = opened
 
     def get(self, field: Field) -> tuple[str, ...]:
         return tuple(str(v) for v in self._opened.tags.get(field.asf, []) if str(v))
@@ -198,7 +181,3 @@ class AsfTags:
     def entries(self) -> Counter[Entry]:
         """Every attribute; ASF is the one family that is not read by our own eyes yet."""
         return Counter((k, repr(v).encode("utf-8", "replace")) for k, v in self._opened.tags)
-
-    def save(self, file: BinaryIO) -> None:
-        file.seek(0)
-        self._opened.save(file)
