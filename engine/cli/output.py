@@ -6,6 +6,7 @@ import json as json_format
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,7 @@ class Output:
             "path": str(path),
             "description": description.text,
             **_facts(description, aspects, heard.duration_s),
+            "structure": [asdict(change) for change in description.structure],
             "error": description.reason or None,
         }
         if embedding:
@@ -121,7 +123,8 @@ class Output:
         """A file that could not be described."""
         if self._json:
             nothing = _facts(Description(""), (), 0.0)
-            self._line({"path": str(path), "description": "", **nothing, "error": error.reason})
+            empty = {"path": str(path), "description": "", **nothing, "structure": []}
+            self._line({**empty, "error": error.reason})
         else:
             self.complain(error)
 
