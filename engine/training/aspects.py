@@ -42,6 +42,18 @@ class Aspect:
         return [(tagger, name) for tagger in TAGGERS for name in getattr(self, tagger)]
 
 
+def families_of(aspects: tuple[Aspect, ...]) -> list[int]:
+    """For each aspect the place of its family's own word; for all but styles their own place.
+
+    A style is never likelier than the family of genres that it belongs to.
+    """
+    heads = {a.family: i for i, a in enumerate(aspects) if a.kind == "genre" and a.share is None}
+    return [
+        heads.get(a.family, i) if a.kind == "genre" and a.share is not None else i
+        for i, a in enumerate(aspects)
+    ]
+
+
 def load_aspects(path: Path = ASPECTS_FILE) -> tuple[Aspect, ...]:
     """Read the vocabulary, in the order of the model's probabilities."""
     try:

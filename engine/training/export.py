@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from engine.training.aspects import Aspect
+from engine.training.aspects import Aspect, families_of
 from engine.training.calibrate import Calibration
 from engine.training.frontend import HOP, SAMPLE_RATE, WINDOW_S
 from engine.training.graphs import (
@@ -88,7 +88,10 @@ def export_model(
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     slope, offset = (torch.from_numpy(x) for x in (calibration.slope, calibration.offset))
-    graph = EncoderGraph(encoder, layers.words, layers.space, slope, offset)
+    graph = EncoderGraph(
+        encoder, layers.words, layers.space, slope=slope, offset=offset,
+        families=torch.tensor(families_of(aspects)),
+    )  # fmt: skip
     for module in (graph, decoder, tower):
         halve_module(module)
     write_encoder(graph, work / "encoder.onnx", VERSION)

@@ -22,21 +22,31 @@ class EncoderGraph(nn.Module):
 
     slope: Tensor  # (A,)
     offset: Tensor  # (A,)
+    families: Tensor  # (A,)
 
     def __init__(
-        self, encoder: Encoder, words: nn.Linear, space: nn.Linear, slope: Tensor, offset: Tensor
+        self,
+        encoder: Encoder,
+        words: nn.Linear,
+        space: nn.Linear,
+        *,
+        slope: Tensor,
+        offset: Tensor,
+        families: Tensor,
     ) -> None:
         super().__init__()
         self.encoder, self.words, self.space = encoder, words, space
         self.register_buffer("slope", slope)  # (A,) Platt's calibration of the logits
         self.register_buffer("offset", offset)  # (A,)
+        self.register_buffer("families", families)  # (A,) aspects.families_of
 
     def forward(self, samples: Tensor) -> tuple[Tensor, ...]:
         """samples (n, N_SAMPLES) to the outputs named in OUTPUTS."""
         log_mel, chroma = self.encoder.frontend(samples)
         heard = self.encoder(log_mel, chroma)
         logits = self.words(heard.features)
-        probabilities = torch.sigmoid(logits * self.slope + self.offset)
+        alone = torch.sigmoid(logits * self.slope + self.offset)
+        probabilities = torch.minimum(alone, alone[:, self.families])
         embedding = nn.functional.normalize(self.space(heard.features), dim=1)
         music = torch.sigmoid(heard.music)
         onset = onset_strength(log_mel)

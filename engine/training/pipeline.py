@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.training.aspects import Aspect, load_aspects
+from engine.training.aspects import Aspect, families_of, load_aspects
 from engine.training.batches import Material, load_material, rows_of
 from engine.training.calibrate import (
     Calibration,
@@ -197,7 +197,8 @@ def calibrate(shop: Workshop, encoder: Encoder, words: torch.nn.Linear) -> Calib
         logits = words(torch.from_numpy(heard["features"])).numpy()
     kinds = [aspect.kind for aspect in aspects]
     slope, offset = fit_platt(logits, known_labels(targets, aspects)[rows], kinds)
-    calibrated = (1 / (1 + np.exp(-(logits * slope + offset)))).astype(np.float32)
+    alone = (1 / (1 + np.exp(-(logits * slope + offset)))).astype(np.float32)
+    calibrated = np.minimum(alone, alone[:, families_of(aspects)])
     music = targets.source[rows] != "notmusic"
     names = targets.clip[rows][music]
     tracks = track_means(calibrated[music], names)

@@ -26,9 +26,9 @@ PLANE = {"Q1": (1, 1), "Q2": (0, 1), "Q3": (0, 0), "Q4": (1, 0)}  # glad, lively
 class Mixture:
     """How the parts of the last layer are weighed; chosen on the validation artists."""
 
-    decay: float = 0.02  # penalty of the regressions of words
-    plane_decay: float = 0.4  # penalty of the regressions of valence and arousal
-    genre_head: float = 0.9  # share of the jointly trained head in a genre's logit
+    decay: float = 0.1  # penalty of the regressions of words
+    plane_decay: float = 0.2  # penalty of the regressions of valence and arousal
+    genre_head: float = 0.8  # share of the jointly trained head in a genre's logit
     mood_head: float = 0.2  # the same for a mood
     plane: float = 0.2  # weight of the quadrant in a mood's logit
 
@@ -78,23 +78,24 @@ def refit(
 ) -> tuple[Floats, Floats]:
     """Matrix (d, A) and offset (A,) from features to logits, from training songs (n, d)."""
     to_teacher, at_teacher = _teacher_map(encoder, features.shape[1])
-    matrix = np.zeros((features.shape[1], len(aspects)), np.float32)
     trunk = encoder.aspects.weight.shape[1]
+    matrix = np.zeros((features.shape[1], len(aspects)), np.float32)
     matrix[:trunk] = encoder.aspects.weight.detach().numpy().T
     offset = encoder.aspects.bias.detach().numpy().copy()
     said = people_matrix(aspects, clips).astype(np.float32)
     words = np.array([
         a.kind == "mood" or (a.kind == "genre" and a.share is None) for a in aspects
     ]) & (said.sum(0) >= 8)  # fmt: skip
-    w, b = _probe(features @ to_teacher + at_teacher, said[:, words], mixture.decay)
+    both = np.concatenate([to_teacher, np.eye(features.shape[1], trunk, dtype=np.float32)], 1)
+    base = np.concatenate([at_teacher, np.zeros(trunk, np.float32)])
+    x = features @ both + base
+    w, b = _probe(x, said[:, words], mixture.decay)
     shares = {"genre": mixture.genre_head, "mood": mixture.mood_head}
     share = np.array([shares[a.kind] for a, fitted in zip(aspects, words, strict=True) if fitted])
-    matrix[:, words] = share * matrix[:, words] + (1 - share) * (to_teacher @ w)
-    offset[words] = share * offset[words] + (1 - share) * (at_teacher @ w + b)
-    both = np.concatenate([to_teacher, np.eye(features.shape[1], dtype=np.float32)[:, trunk:]], 1)
-    base = np.concatenate([at_teacher, np.zeros(features.shape[1] - trunk, np.float32)])
+    matrix[:, words] = share * matrix[:, words] + (1 - share) * (both @ w)
+    offset[words] = share * offset[words] + (1 - share) * (base @ w + b)
     plane = np.array([PLANE[clip.quadrant] for clip in clips], np.float32)
-    w, b = _probe(features @ both + base, plane, mixture.plane_decay)
+    w, b = _probe(x, plane, mixture.plane_decay)
     for index, lean in _leanings(aspects, said.mean(0)).items():
         matrix[:, index] += both @ (w @ (mixture.plane * lean))
         offset[index] += float((base @ w + b) @ (mixture.plane * lean))

@@ -87,3 +87,13 @@ def test_music_is_hardly_ever_refused() -> None:
     truth = np.repeat([1.0, 0.0], [200, 50]).astype(np.float32)
     threshold = fit_music_threshold(music, truth)
     assert 0.1 < threshold < 0.9
+
+
+def test_what_was_played_on_a_rendered_track_is_known() -> None:
+    violin = Aspect("instrument", "violin", "violin", broader=("strings",))
+    strings = Aspect("instrument", "strings", "strings")
+    jazz = Aspect("genre", "jazz", "jazz", people=("jazz",), family="Jazz")
+    clip = Clip("rendered", "r", Path("r"), "val", aspects=("strings",))
+    right = rightness((PIANO, strings, violin, jazz), [clip], np.full((1, 4), np.nan, np.float32))
+    assert right[0, :2].tolist() == [0, 1]
+    assert np.isnan(right[0, 2:]).all()  # the strings may have a violin; nobody names the genre

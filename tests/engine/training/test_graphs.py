@@ -35,7 +35,10 @@ def test_encoder(tmp_path: Path) -> None:
     torch.manual_seed(0)
     words, space = torch.nn.Linear(N_FEATURES, 7), torch.nn.Linear(N_FEATURES, 384)
     slope, offset = torch.linspace(0.5, 2, 7), torch.linspace(-1, 1, 7)
-    graph = EncoderGraph(Encoder(7), words, space, slope, offset).eval()
+    families = torch.tensor([0, 0, 2, 3, 4, 5, 6])  # the second is a style of the first
+    graph = EncoderGraph(
+        Encoder(7), words, space, slope=slope, offset=offset, families=families
+    ).eval()
     halve_module(graph)
     write_encoder(graph, tmp_path / "encoder.onnx", "1")
     session = _session(tmp_path / "encoder.onnx")
