@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"engine.words"},
     {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
-    {"engine.scan", "engine.audio", "engine.tags", "engine.demo"},
-    {"engine.model", "engine.library", "engine.tag_file"},
-    {"engine.pool", "engine.search"},
+    {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
+    {"engine.model", "engine.library", "engine.journal", "engine.child"},
+    {"engine.pool", "engine.search", "engine.writing"},
     {"engine.jobs"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
@@ -33,7 +33,7 @@ ROOMS = {
     "av": ("engine.audio", "engine.demo"),
     "soundfile": ("engine.audio", "engine.demo", "engine.training"),
     "soxr": ("engine.audio", "engine.training"),
-    "pebble": ("engine.pool",),
+    "pebble": ("engine.pool", "engine.child"),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "typer": ("engine.cli",),

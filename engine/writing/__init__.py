@@ -1,0 +1,12 @@
+"""Everything that changes a music file, and everything that takes it back.
+
+`TagFileWriter` puts a description into tags; `undo` makes a file what it was; both go through
+the one door, replace.rewrite, which is the order of steps that keeps every byte safe.
+"""
+
+from engine.writing import proof
+from engine.writing.replace import settle
+from engine.writing.tag_file import Run, TagFileWriter, Written
+from engine.writing.undo import steps, to_undo, undo
+
+__all__ = ["Run", "TagFileWriter", "Written", "proof", "settle", "steps", "to_undo", "undo"]

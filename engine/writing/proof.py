@@ -1,0 +1,46 @@
+"""What is done to a file's tags with a tag library: planned, edited on a copy, and proved.
+
+These functions run in a child process with limits (engine.child), because a hostile file can
+make a tag library hang, eat memory or crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from engine import tags
+from engine.audio import pcm_digest
+from engine.errors import AudioError, TagError
+from engine.tags import Field, TagChange
+
+
+def plan(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:
+    """What writing the fields would change in the file; raises TagError."""
+    return tags.plan_changes(path, wanted)
+
+
+def edit_and_prove(path: Path, copy: Path, changes: Sequence[TagChange]) -> None:
+    """Makes the changes in `copy`, a copy of `path`; raises TagError when they do harm."""
+    try:
+        tags.edit_tags(copy, changes)
+    except TagError as error:
+        raise TagError(path, error.reason) from error
+    ours = [change.field for change in changes]
+    try:
+        if pcm_digest(copy) != pcm_digest(path):
+            raise TagError(path, "writing its tags would change its sound")
+        # What is altered is lost in its old form, so only losses have to be looked for.
+        if tags.foreign_entries(path, ours) - tags.foreign_entries(copy, ours):
+            raise TagError(path, "writing would lose or alter tags that are not ours")
+        written = tags.read_fields(copy)
+    except AudioError as error:
+        raise TagError(path, f"its sound cannot be compared: {error.reason}") from error
+    for change in changes:
+        if not _same_words(written.get(change.field, ()), change.after):
+            raise TagError(path, f"the field {change.field.name} does not read back")
+
+
+def _same_words(read: Sequence[str], written: Sequence[str]) -> bool:
+    # ID3v2.3 holds one value per field: several are joined there.
+    return tuple(read) == tuple(written) or tuple(read) == ("; ".join(written),)
