@@ -18,7 +18,7 @@ FLOORS = (
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
-    {"engine.jobs"},
+    {"engine.jobs", "engine.verify"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},

@@ -6,6 +6,8 @@ import json as json_format
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,10 @@ from rich.text import Text
 
 from engine import jobs
 from engine.errors import LinernotesError
+from engine.journal import Batch
 from engine.search import Hit
 from engine.track import Analysis, Aspect, Description, Track
+from engine.verify import Finding, Verdict
 from engine.words import printable
 
 
@@ -169,6 +173,52 @@ class Output:
                 self._out.print(Text(f"  {change.field.name}: {before} → {after}"))
             if not event.changes:
                 self._out.print(Text("  unchanged"))
+
+    def batch(self, batch: Batch) -> None:
+        """One batch of the history in a line."""
+        began = datetime.fromtimestamp(batch.began).astimezone()
+        if self._json:
+            self._line({**asdict(batch), "began": began.isoformat(timespec="seconds")})
+            return
+        counts = {
+            "stand": batch.written,
+            "undone": batch.undone,
+            "conflicts": batch.conflicts,
+        }
+        files = ", ".join(f"{n:,} {word}" for word, n in counts.items() if n) or "nothing"
+        kind = "undo " if batch.undo else "write"
+        self._out.print(
+            Text(f"{batch.id:>5}  {began:%Y-%m-%d %H:%M}  {kind}  {files}  ({batch.size:,} bytes)")
+        )
+
+    def undone(self, event: jobs.Progress) -> None:
+        """One file that was made what it was, or why it was left."""
+        if event.record is None:
+            return
+        if self._json:
+            self._line(
+                {
+                    "path": str(event.record.name),
+                    "batch": event.record.batch,
+                    "undone": event.error is None,
+                    "error": event.error.reason if event.error else None,
+                }
+            )
+        elif event.error:
+            self.complain(event.error)
+        else:
+            words = f"{printable(event.record.name)}: as before batch {event.record.batch}"
+            self._out.print(Text(words))
+
+    def finding(self, finding: Finding) -> None:
+        """One file that was verified; for people only what is not as it should be."""
+        track, verdict = finding.track, finding.verdict.value
+        if self._json:
+            values = {"path": str(track.path), "verdict": verdict, "detail": finding.detail}
+            self._line(values)
+        elif finding.verdict is not Verdict.SOUND:
+            detail = f" ({printable(finding.detail)})" if finding.detail else ""
+            self._out.print(Text(f"{verdict:<12}{printable(track.path)}{detail}"))
 
     def _line(self, values: dict[str, Any]) -> None:
         # ASCII: a path that is not UTF-8 survives as lone surrogates, whatever the terminal.

@@ -76,6 +76,13 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert shown["state"] == TrackState.TAGGED
     assert lines("scan", music, *library) == []
 
+    (batch,) = lines("history", *library)
+    assert (batch["written"], batch["undo"]) == (3, False)
+    assert {f["verdict"] for f in lines("verify", *library)} == {"sound", "unheard"}
+    assert len(lines("undo", batch["id"], path, *library)) == 1
+    assert lines("undo", "--all", *library)
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+
 
 def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) -> None:
     files = [music / "track 1.mp3", music / "nowhere.mp3"]
