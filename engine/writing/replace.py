@@ -55,8 +55,9 @@ def rewrite(
             record = dataclasses.replace(record, name=name, undoes=undoes, id=number, batch=batch)
             journal.prepare(number, record)
         except BaseException:
-            _remove(copy)
-            journal.forget(number)
+            with suppress(OSError):  # otherwise a later start removes it
+                _remove(copy, path)
+                journal.forget(number)
             raise
         return _put_in_place(journal, record, before, mtime_ns)
 
@@ -121,8 +122,9 @@ def _put_in_place(
             raise ChangedError(path, _MEANWHILE)
         disk.swap(path, copy)
     except BaseException:
-        _remove(copy)
-        journal.finish(record.id, RecordState.ROLLED_BACK)
+        with suppress(OSError):
+            _remove(copy, path)
+            journal.finish(record.id, RecordState.ROLLED_BACK)
         raise
     try:
         disk.sync_folder(path.parent)
@@ -161,17 +163,20 @@ def _swap_back(record: Record) -> None:
 def _discard(copy: Path, expected: str, path: Path) -> bool:
     """Whether the copy was ours and is gone; with other bytes it gets a name that people see."""
     if disk.hash_of(copy) == expected:
-        _remove(copy)
+        copy.unlink()
         return True
     name = f"{path.stem} (conflict {copy.name[len(COPY_PREFIX) :][:8]}){path.suffix}"
     copy.replace(path.with_name(name))
     return False
 
 
-def _remove(copy: Path) -> None:
-    for name in (copy, _kept(copy)):
-        with suppress(OSError):  # a later start tries again
-            name.unlink()
+def _remove(copy: Path, path: Path) -> None:
+    """Removes the copy for `path`; raises OSError when it may still be there."""
+    found = [name for name in (copy, _kept(copy)) if name.exists()]
+    for name in found:
+        name.unlink()
+    if not found:
+        path.lstat()  # is not there either if the whole disk is gone
 
 
 def _kept(copy: Path) -> Path:
@@ -206,9 +211,7 @@ def _outcome(record: Record) -> RecordState:
     if not copy.name.startswith(COPY_PREFIX):
         raise FileNotFoundError(copy)
     if record.state is RecordState.COPYING:
-        if not copy.exists():
-            path.lstat()  # its folder is there
-        _remove(copy)
+        _remove(copy, path)
         return RecordState.ROLLED_BACK
     if copy.exists() and not path.exists():  # somebody moved or deleted the file
         rolled_back = _discard(copy, record.new_hash, path)
@@ -217,11 +220,11 @@ def _outcome(record: Record) -> RecordState:
     left = _kept(copy) if _kept(copy).exists() and now != record.old_hash else copy
     found = disk.hash_of(left) if left.exists() else None
     if now == record.old_hash or (now != record.new_hash and found == record.new_hash):
-        _remove(copy)
+        _remove(copy, path)
         return RecordState.ROLLED_BACK
     if found == record.old_hash or (found is None and now == record.new_hash):
         disk.sync_folder(path.parent)
-        _remove(copy)
+        _remove(copy, path)
         return RecordState.COMMITTED
     if found is None:
         return RecordState.CONFLICT
@@ -229,7 +232,7 @@ def _outcome(record: Record) -> RecordState:
     if now == record.new_hash:
         disk.swap(path, left)
         disk.sync_folder(path.parent)
-        _remove(copy)
+        _remove(copy, path)
     else:
         _discard(left, record.old_hash, path)
     return RecordState.CONFLICT

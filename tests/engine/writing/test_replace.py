@@ -220,9 +220,8 @@ def test_an_edit_at_the_moment_of_a_kill_comes_back(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(disk, "swap", disturbed)
-    monkeypatch.setattr(disk, "hash_of", disk.hash_of)
     monkeypatch.setattr(Journal, "finish", lambda *_: None)
-    monkeypatch.setattr("engine.writing.replace._remove", lambda _: None)
+    monkeypatch.setattr("engine.writing.replace._remove", lambda *_: None)
     with pytest.raises(KeyboardInterrupt):
         write(path)
     monkeypatch.undo()
@@ -251,6 +250,24 @@ def test_a_file_that_is_gone_after_a_kill(path: Path, where: str) -> None:
         with pytest.raises(JournalError):
             journal.get(number)
     assert not copy.exists()
+
+
+def test_a_disk_that_goes_away_in_the_middle(path: Path) -> None:
+    """P17: what is left on it is removed when it is back."""
+    away = path.parent.parent / "unplugged"
+
+    def unplug(copy: Path) -> None:
+        copy.parent.rename(away)
+
+    with pytest.raises(TagError, match="No such file"):
+        write(path, unplug)
+    away.rename(path.parent)
+    assert path.read_bytes() == OLD
+    assert not alone(path)
+    with open_journal(path) as journal:
+        settle(journal)
+        assert journal.unfinished() == []
+    assert alone(path)
 
 
 def test_a_second_program_waits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
