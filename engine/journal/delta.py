@@ -81,6 +81,9 @@ def _compare(
     """(source of each block of the chunk at `at`, the differences one behind the other)."""
     length = min(_CHUNK, sizes[0] - at)
     old = _read(before, at, length)
+    for source, shift in enumerate((0, sizes[1] - sizes[0])):  # mostly all of it is there
+        if np.array_equal(old, _read(after, at + shift, length)):
+            return np.full(-(-length // BLOCK), source, np.int64), b""
     found = [_read(after, at + shift, length) ^ old for shift in (0, sizes[1] - sizes[0])]
     # (n_blocks, BLOCK) each; the last block is filled up with equal bytes.
     blocks = [np.pad(d, (0, -length % BLOCK)).reshape(-1, BLOCK) for d in found]

@@ -32,7 +32,7 @@ from engine.containers import identify
 from engine.errors import TagError
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
-from engine.tags.raw import Entry, raw_entries
+from engine.tags.raw import SOUND, Entry, raw_entries
 from engine.track import Tags
 from engine.words import one_line
 
@@ -45,6 +45,7 @@ __all__ = [
     "TagChange",
     "edit_tags",
     "foreign_entries",
+    "is_sound_among",
     "plan_changes",
     "read_fields",
     "read_tags",
@@ -135,6 +136,11 @@ def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
         keys = tags.keys(ours)
         every = tags.entries() if isinstance(tags, AsfTags) else raw_entries(path)
         return Counter({entry: n for entry, n in every.items() if entry[0] not in keys})
+
+
+def is_sound_among(entries: Counter[Entry]) -> bool:
+    """Whether the entries hold all bytes of the sound: two such files sound the same."""
+    return any(name == SOUND for name, _ in entries)
 
 
 def plan_changes(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from engine import tags
-from engine.audio import pcm_digest
+from engine.audio import same_sound
 from engine.errors import AudioError, TagError
 from engine.tags import Field, TagChange
 
@@ -28,10 +28,12 @@ def edit_and_prove(path: Path, copy: Path, changes: Sequence[TagChange]) -> None
         raise TagError(path, error.reason) from error
     ours = [change.field for change in changes]
     try:
-        if pcm_digest(copy) != pcm_digest(path):
+        before, after = (tags.foreign_entries(each, ours) for each in (path, copy))
+        # Where the sound is plain bytes behind the tags, as in mp3 and flac, it is an entry too.
+        if not tags.is_sound_among(before & after) and not same_sound(path, copy):
             raise TagError(path, "writing its tags would change its sound")
         # What is altered is lost in its old form, so only losses have to be looked for.
-        if tags.foreign_entries(path, ours) - tags.foreign_entries(copy, ours):
+        if before - after:
             raise TagError(path, "writing would lose or alter tags that are not ours")
         written = tags.read_fields(copy)
     except AudioError as error:

@@ -264,8 +264,8 @@ def test_a_kill_leaves_the_file_old_or_new(tmp_path: Path) -> None:
 def test_a_file_whose_sound_cannot_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path) -> str:
+    def fail(path: Path, _: Path) -> bool:
         raise AudioError(path, "nothing to hear")
 
-    monkeypatch.setattr(proof, "pcm_digest", fail)
-    refused(make_audio(tmp_path / "a.mp3", seconds=5), "cannot be compared")
+    monkeypatch.setattr(proof, "same_sound", fail)
+    refused(make_audio(tmp_path / "a.wav", seconds=5), "cannot be compared")
