@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.child import Child
@@ -29,7 +29,17 @@ from engine.scan import FoundFile, content_hash, find_audio, is_folder
 from engine.tags import TagChange
 from engine.track import USER, WRITABLE, Track, TrackState
 from engine.words import one_line
-from engine.writing import TagFileWriter, steps, to_undo
+from engine.writing import (
+    STANDARD,
+    Profile,
+    Shown,
+    SidecarWriter,
+    TagFileWriter,
+    proof,
+    shown,
+    steps,
+    to_undo,
+)
 from engine.writing import undo as undo_record
 
 _BATCH = 500
@@ -46,6 +56,17 @@ class Progress:
     error: LinernotesError | None = None  # what went wrong with it, or with a folder
     changes: tuple[TagChange, ...] = ()  # what a write changed in the file, or would change
     record: Record | None = None  # of an undo: what was taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a write would do to one file."""
+
+    track: Track
+    changes: tuple[TagChange, ...] = ()
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by field name
+    shown: tuple[Shown, ...] = ()
+    error: LinernotesError | None = None  # why it would be refused
 
 
 def scan(
@@ -175,12 +196,20 @@ def skip(library: Library, tracks: Iterable[Track]) -> None:
 
 
 def write(
-    library: Library, tracks: Iterable[Track], *, dry_run: bool = False
+    library: Library,
+    tracks: Iterable[Track],
+    *,
+    dry_run: bool = False,
+    profile: Profile = STANDARD,
+    sidecar: bool = False,
 ) -> Generator[Progress]:
-    """Puts accepted and edited descriptions into their files, one file after another."""
+    """Puts accepted and edited descriptions into their files, one file after another.
+
+    `sidecar`: into small files beside them instead, which touches no music file.
+    """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with Journal.beside(library.path) as journal, Child("reading or writing its tags") as child:
-        writer = TagFileWriter(journal, child.run)
+        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -196,6 +225,24 @@ def write(
                 yield Progress(done, len(waiting), track, error)
             except LinernotesError as error:
                 yield Progress(done, len(waiting), track, error)
+
+
+def preview(
+    library: Library, tracks: Iterable[Track], profile: Profile = STANDARD
+) -> Generator[Preview]:
+    """What a write would do to each file, and what players would then show; changes nothing."""
+    with Journal.beside(library.path) as journal, Child("reading its tags") as child:
+        writer = TagFileWriter(journal, child.run, profile)
+        for track in tracks:
+            try:
+                _refuse_unheard(track)
+                changes = tuple(writer.preview(track))
+                before, container = child.run(proof.read, track.path)
+            except LinernotesError as error:
+                yield Preview(track, error=error)
+                continue
+            after = {**before, **{c.field.name: c.after for c in changes}}
+            yield Preview(track, changes, before, tuple(shown(after, container)))
 
 
 def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Generator[Progress]:

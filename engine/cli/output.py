@@ -23,9 +23,11 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
+from engine.cli.values import change_values, facts, kept, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
 from engine.search import Hit
+from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
 from engine.verify import Finding, Verdict
 from engine.words import printable
@@ -112,7 +114,7 @@ class Output:
         values = {
             "path": str(path),
             "description": description.text,
-            **_facts(description, aspects, heard.duration_s),
+            **facts(description, aspects, heard.duration_s),
             "error": description.reason or None,
         }
         if embedding:
@@ -124,7 +126,7 @@ class Output:
     def failure(self, path: Path, error: LinernotesError) -> None:
         """A file that could not be described."""
         if self._json:
-            nothing = _facts(Description(""), (), 0.0)
+            nothing = facts(Description(""), (), 0.0)
             self._line({"path": str(path), "description": "", **nothing, "error": error.reason})
         else:
             self.complain(error)
@@ -156,10 +158,7 @@ class Output:
                 {
                     "path": str(track.path),
                     "written": not dry_run and event.error is None,
-                    "changes": [
-                        {"field": c.field.name, "before": list(c.before), "after": list(c.after)}
-                        for c in event.changes
-                    ],
+                    "changes": [change_values(change) for change in event.changes],
                     "error": event.error.reason if event.error else None,
                 }
             )
@@ -168,11 +167,43 @@ class Output:
         else:
             self._out.print(Text(printable(track.path), style="bold"))
             for change in event.changes:
-                before = printable("; ".join(change.before)) or "(empty)"
-                after = printable("; ".join(change.after))
-                self._out.print(Text(f"  {change.field.name}: {before} → {after}"))
+                self._change(change)
             if not event.changes:
                 self._out.print(Text("  unchanged"))
+
+    def preview(self, seen: jobs.Preview) -> None:
+        """Before and after, and what each player will show."""
+        held = kept(seen)
+        if self._json:
+            values = {
+                "path": str(seen.track.path),
+                "changes": [change_values(change) for change in seen.changes],
+                "kept": {name: list(words) for name, words in held.items()},
+                "players": [asdict(cell) for cell in seen.shown],
+                "error": seen.error.reason if seen.error else None,
+            }
+            self._line(values)
+            return
+        self._out.print(Text(printable(seen.track.path), style="bold"))
+        if seen.error:
+            self.complain(seen.error)
+        for change in seen.changes:
+            self._change(change, f"  ({change.kind.value})")
+        for name, words in held.items():
+            self._out.print(Text(f"  {name}: {printable('; '.join(words))}  (stays)"))
+        for cell in seen.shown:
+            value = printable(cell.value) or "(nothing)"
+            doubts = ("" if cell.verified else "not verified", cell.note)
+            doubt = "; ".join(filter(None, doubts))
+            line = f"  {cell.player:>12}  {cell.column}: {value}" + (
+                f"  ({doubt})" if doubt else ""
+            )
+            self._out.print(Text(line, style="dim"))
+
+    def _change(self, change: TagChange, remark: str = "") -> None:
+        before = printable("; ".join(change.before)) or "(empty)"
+        after = printable("; ".join(change.after))
+        self._out.print(Text(f"  {change.field.name}: {before} → {after}{remark}"))
 
     def batch(self, batch: Batch) -> None:
         """One batch of the history in a line."""
@@ -224,50 +255,6 @@ class Output:
         # ASCII: a path that is not UTF-8 survives as lone surrogates, whatever the terminal.
         sys.stdout.write(json_format.dumps(values) + "\n")
         sys.stdout.flush()
-
-
-def track_values(track: Track, *, full: bool = False) -> dict[str, Any]:
-    """A track of the library as JSON values."""
-    description = track.description or Description("")
-    values: dict[str, Any] = {
-        "path": str(track.path),
-        "state": track.state.value,
-        "title": track.tags.title,
-        "artist": track.tags.artist,
-        "album": track.tags.album,
-        "description": description.text,
-        "missing": track.missing,
-        "error": track.error or None,
-    }
-    if full:
-        values |= _facts(description, description.aspects, track.duration_s)
-    return values
-
-
-def _facts(
-    description: Description, aspects: Sequence[Aspect], duration_s: float
-) -> dict[str, Any]:
-    return {
-        "aspects": [_aspect_values(a) for a in aspects],
-        "tempo_bpm": description.tempo_bpm,
-        "key": description.key or None,
-        "duration_s": round(duration_s, 3),
-        "model": description.model or None,
-    }
-
-
-def _aspect_values(aspect: Aspect) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": aspect.kind,
-        "name": aspect.name,
-        "probability": round(aspect.probability, 4),
-        "spans": [list(span) for span in aspect.spans],
-    }
-    if aspect.family:
-        values["family"] = aspect.family
-    if aspect.valence is not None and aspect.arousal is not None:
-        values |= {"valence": aspect.valence, "arousal": aspect.arousal}
-    return values
 
 
 def _name(track: Track) -> str:

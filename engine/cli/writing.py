@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from engine import jobs
 from engine.cli.app import (
+    Files,
     JsonOption,
     LibraryOption,
     MaybeFiles,
@@ -26,7 +28,11 @@ from engine.journal import Journal
 from engine.model import load_manifest
 from engine.track import WRITABLE, TrackState
 from engine.verify import Verdict, verify
+from engine.writing import PROFILES, Profile
 
+ProfileOption = Annotated[
+    str, typer.Option("--profile", help=f"For whom the tags are: {', '.join(PROFILES)}.")
+]
 _DAY_S = 24 * 3600.0
 
 
@@ -36,10 +42,15 @@ def write(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change and change nothing.")
     ] = False,
+    profile: ProfileOption = "standard",
+    sidecar: Annotated[
+        bool, typer.Option("--sidecar", help="Into FILE.linernotes.json; music stays untouched.")
+    ] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
     """Write accepted and edited descriptions into the files' tags."""
+    chosen_profile = _profile(profile)
     output = Output(json=json)
     failed = done = 0
     with open_library(library) as store:
@@ -50,11 +61,41 @@ def write(
                 reason = "its description is in the file already"
             output.complain(TagError(track.path, reason))
             failed += track.state is not TrackState.TAGGED
-        for event in interruptible(jobs.write(store, tracks, dry_run=dry_run)):
+        written = jobs.write(
+            store, tracks, dry_run=dry_run, profile=chosen_profile, sidecar=sidecar
+        )
+        for event in interruptible(written):
             output.written(event, dry_run=dry_run)
             failed += event.error is not None
             done += event.error is None
     output.say(f"{done} files {'would be ' if dry_run else ''}written, {failed} failures.")
+    return 1 if failed else 0
+
+
+def _profile(name: str) -> Profile:
+    if name in PROFILES:
+        return PROFILES[name]
+    raise typer.BadParameter(f"there is no profile {name}; there are {', '.join(PROFILES)}")
+
+
+@command()
+def preview(
+    files: Files,
+    profile: ProfileOption = "standard",
+    library: LibraryOption = None,
+    json: JsonOption = False,
+) -> int:
+    """Show before and after of a write, and what each player will show. Changes nothing."""
+    output = Output(json=json)
+    failed = 0
+    kinds = Counter[str]()
+    with open_library(library) as store:
+        tracks = chosen(store, files, False)
+        for seen in interruptible(jobs.preview(store, tracks, _profile(profile))):
+            output.preview(seen)
+            failed += seen.error is not None
+            kinds.update(change.kind.value for change in seen.changes)
+    output.say(", ".join(f"{kind}: {n}" for kind, n in kinds.items()) or "Nothing would change.")
     return 1 if failed else 0
 
 

@@ -5,8 +5,26 @@ the one door, replace.rewrite, which is the order of steps that keeps every byte
 """
 
 from engine.writing import proof
+from engine.writing.players import Shown, shown
+from engine.writing.profiles import PROFILES, STANDARD, Profile
 from engine.writing.replace import settle
+from engine.writing.sidecar import SidecarWriter
 from engine.writing.tag_file import Run, TagFileWriter, Written
 from engine.writing.undo import steps, to_undo, undo
 
-__all__ = ["Run", "TagFileWriter", "Written", "proof", "settle", "steps", "to_undo", "undo"]
+__all__ = [
+    "PROFILES",
+    "STANDARD",
+    "Profile",
+    "Run",
+    "Shown",
+    "SidecarWriter",
+    "TagFileWriter",
+    "Written",
+    "proof",
+    "settle",
+    "shown",
+    "steps",
+    "to_undo",
+    "undo",
+]

@@ -11,19 +11,32 @@ from pathlib import Path
 
 from engine import tags
 from engine.audio import same_sound
+from engine.containers import identify
 from engine.errors import AudioError, TagError
-from engine.tags import Field, TagChange
+from engine.tags import Field, Policy, TagChange
 
 
-def plan(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:
+def plan(
+    path: Path, wanted: Mapping[Field, Sequence[str]], policies: Mapping[str, Policy]
+) -> list[TagChange]:
     """What writing the fields would change in the file; raises TagError."""
-    return tags.plan_changes(path, wanted)
+    return tags.plan_changes(path, wanted, policies)
 
 
-def edit_and_prove(path: Path, copy: Path, changes: Sequence[TagChange]) -> None:
+def read(path: Path) -> tuple[dict[str, tuple[str, ...]], str]:
+    """(values of the fields that the file holds, by name; its container); raises TagError."""
+    held = {field.name: values for field, values in tags.read_fields(path).items()}
+    with path.open("rb") as file:
+        container = identify(file)
+    return held, container.name if container else ""
+
+
+def edit_and_prove(
+    path: Path, copy: Path, changes: Sequence[TagChange], id3_version: int = 4
+) -> None:
     """Makes the changes in `copy`, a copy of `path`; raises TagError when they do harm."""
     try:
-        tags.edit_tags(copy, changes)
+        tags.edit_tags(copy, changes, id3_version)
     except TagError as error:
         raise TagError(path, error.reason) from error
     ours = [change.field for change in changes]
@@ -36,10 +49,12 @@ def edit_and_prove(path: Path, copy: Path, changes: Sequence[TagChange]) -> None
         if before - after:
             raise TagError(path, "writing would lose or alter tags that are not ours")
         written = tags.read_fields(copy)
+        unseen = tags.unseen(copy, changes)
     except AudioError as error:
         raise TagError(path, f"its sound cannot be compared: {error.reason}") from error
     for change in changes:
-        if not _same_words(written.get(change.field, ()), change.after):
+        read_back = _same_words(written.get(change.field, ()), change.after)
+        if not read_back or change.field in unseen:
             raise TagError(path, f"the field {change.field.name} does not read back")
 
 

@@ -86,7 +86,7 @@ def kills_at_random(disk: Path, count: int, write: Write) -> Iterator[Figure]:
         for _ in range(count // len(KINDS)):
             subject.reset()
             child = forked(write, journal, subject.path)
-            time.sleep(rng.uniform(0, most))
+            time.sleep(rng.uniform(0, 1.5 * most))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             states[_judged(subject, journal, broken)] += 1

@@ -73,7 +73,7 @@ def write(journal: Path, path: Path) -> None:
 
 def careless_write(journal: Path, path: Path) -> None:
     """What most taggers do: the library saves into the user's own file."""
-    tags.edit_tags(path, proof.plan(path, wanted_fields(track_of(path))))
+    tags.edit_tags(path, proof.plan(path, wanted_fields(track_of(path)), {}))
 
 
 Write = Callable[[Path, Path], None]
