@@ -35,6 +35,7 @@ from engine.writing import (
     Shown,
     SidecarWriter,
     TagFileWriter,
+    open_settled,
     proof,
     shown,
     steps,
@@ -78,6 +79,11 @@ def scan(
     its tracks stay as they are.
     """
     done = 0
+    try:
+        with open_settled(library.path):
+            pass  # what a killed write left in the folders is gone before they are looked at
+    except LinernotesError as error:
+        yield Progress(done, error=error)
     for folder in folders:
         known = library.known_files(folder)
         if not is_folder(folder):
@@ -208,7 +214,7 @@ def write(
     `sidecar`: into small files beside them instead, which touches no music file.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
-    with Journal.beside(library.path) as journal, Child("reading or writing its tags") as child:
+    with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
         writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
         for done, track in enumerate(waiting, 1):
             try:
@@ -231,7 +237,7 @@ def preview(
     library: Library, tracks: Iterable[Track], profile: Profile = STANDARD
 ) -> Generator[Preview]:
     """What a write would do to each file, and what players would then show; changes nothing."""
-    with Journal.beside(library.path) as journal, Child("reading its tags") as child:
+    with open_settled(library.path) as journal, Child("reading its tags") as child:
         writer = TagFileWriter(journal, child.run, profile)
         for track in tracks:
             try:
@@ -250,7 +256,7 @@ def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Gen
 
     What was taken back can be taken back in its turn: it is a batch itself.
     """
-    with Journal.beside(library.path) as journal:
+    with open_settled(library.path) as journal:
         targets, own = to_undo(journal, batch, files), 0
         for done, target in enumerate(targets, 1):
             try:

@@ -28,7 +28,7 @@ from engine.journal import Journal
 from engine.model import load_manifest
 from engine.track import WRITABLE, TrackState
 from engine.verify import Verdict, verify
-from engine.writing import PROFILES, Profile
+from engine.writing import PROFILES, Profile, open_settled
 
 ProfileOption = Annotated[
     str, typer.Option("--profile", help=f"For whom the tags are: {', '.join(PROFILES)}.")
@@ -111,7 +111,7 @@ def history(
 ) -> int:
     """List what was written and taken back, the newest first."""
     output = Output(json=json)
-    with open_library(library) as store, Journal.beside(store.path) as journal:
+    with open_library(library) as store, open_settled(store.path) as journal:
         if prune is not None:
             if not yes:
                 question = f"Writes older than {prune} days can then not be undone. Go on?"

@@ -83,9 +83,9 @@ class Journal:
         with self._one_thread:
             self._connection.close()
 
-    def lock(self) -> Lock:
+    def lock(self, wait_s: float = 60.0) -> Lock:
         """Held while a file is written: one at a time, over all copies of the program."""
-        return Lock(self.path.with_name(self.path.name + ".lock"))
+        return Lock(self.path.with_name(self.path.name + ".lock"), wait_s=wait_s)
 
     def _prepare(self) -> None:
         run = self._connection.execute

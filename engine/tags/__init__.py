@@ -193,7 +193,7 @@ def plan_changes(
                 continue
             before, policy = tags.get(field), policies.get(field.name, Policy.FILL)
             after = decided(field, policy, before, [v for v in values if v], earlier)
-            if after != before:
+            if after not in (before, tuple("; ".join(before).split("; "))):
                 changes.append(TagChange(field, before, after))
     return changes
 

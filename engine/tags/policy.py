@@ -37,7 +37,8 @@ def decided(
     if field is COMMENT:
         return _comment(policy, now, ours[0], earlier)
     if policy is Policy.APPEND and field.many:
-        there = {value.casefold() for value in now}
+        # ID3v2.3 holds one value: several are joined there.
+        there = {value.casefold() for text in now for value in text.split("; ")}
         return now + tuple(v for v in ours if v.casefold() not in there)
     return now
 

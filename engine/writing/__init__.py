@@ -7,7 +7,7 @@ the one door, replace.rewrite, which is the order of steps that keeps every byte
 from engine.writing import proof
 from engine.writing.players import Shown, shown
 from engine.writing.profiles import PROFILES, STANDARD, Profile
-from engine.writing.replace import settle
+from engine.writing.replace import open_settled, settle
 from engine.writing.sidecar import SidecarWriter
 from engine.writing.tag_file import Run, TagFileWriter, Written
 from engine.writing.undo import steps, to_undo, undo
@@ -21,6 +21,7 @@ __all__ = [
     "SidecarWriter",
     "TagFileWriter",
     "Written",
+    "open_settled",
     "proof",
     "settle",
     "shown",

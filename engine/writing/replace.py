@@ -186,6 +186,18 @@ def _kept(copy: Path) -> Path:
 # --- after a kill -------------------------------------------------------------------------------
 
 
+@contextmanager
+def open_settled(library: Path) -> Iterator[Journal]:
+    """The journal of a library, with nothing in it that a killed run left unfinished."""
+    with Journal.beside(library) as journal:
+        # Whoever has the lock is writing, and what is unfinished is theirs.
+        with suppress(TimeoutError):
+            if journal.unfinished():
+                with journal.lock(wait_s=0.0):
+                    settle(journal)
+        yield journal
+
+
 def settle(journal: Journal) -> list[Record]:
     """Finds out how unfinished writes ended and removes what they left; those it could settle.
 

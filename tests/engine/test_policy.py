@@ -54,6 +54,8 @@ def test_values_of_a_list_are_added_once() -> None:
     assert decided(MOOD, Policy.APPEND, ["Calm", "mine"], ["calm", "sad"]) == (
         "Calm", "mine", "sad",
     )  # fmt: skip
+    joined = ["calm; mine"]
+    assert decided(MOOD, Policy.APPEND, joined, ["calm"]) == ("calm; mine",)
     assert decided(MOOD, Policy.FILL, ["mine"], ["calm"]) == ("mine",)
 
 
