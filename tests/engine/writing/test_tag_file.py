@@ -203,8 +203,8 @@ def test_a_writer_that_changes_the_sound_is_caught(
 ) -> None:
     real = tags.edit_tags
 
-    def careless(path: Path, changes: Any) -> None:
-        real(path, changes)
+    def careless(path: Path, changes: Any, id3_version: int) -> None:
+        real(path, changes, id3_version)
         data = bytearray(path.read_bytes())
         data[-2000:] = bytes(2000)
         path.write_bytes(data)
@@ -218,9 +218,9 @@ def test_a_writer_that_loses_a_tag_is_caught(
 ) -> None:
     real = tags.edit_tags
 
-    def careless(path: Path, changes: Any) -> None:
+    def careless(path: Path, changes: Any, id3_version: int) -> None:
         title = tags.TagChange(tags.FIELDS["title"], (), ("Other",))
-        real(path, [*changes, title])
+        real(path, [*changes, title], id3_version)
 
     monkeypatch.setattr(tags, "edit_tags", careless)
     refused(make_audio(tmp_path / "a.mp3", seconds=5, tags={"title": "Mine"}), "not ours")
