@@ -34,12 +34,23 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """From where on a track sounds clearly different from before."""
+
+    start_s: float  # seconds; what follows, as far as it was heard, has gained and lost
+    end_s: float
+    gained: tuple[str, ...] = ()  # names of aspects, the clearest first
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
     """What a track sounds like."""
 
-    text: str  # one sentence; "" when nothing could be said truthfully
+    text: str  # a sentence, or two when it changes; "" when nothing could be said truthfully
     reason: str = ""  # why there is no text
     aspects: tuple[Aspect, ...] = ()  # what was heard, most probable first
+    structure: tuple[Change, ...] = ()  # in the order of time; the library does not keep it
     tempo_bpm: float | None = None  # beats per minute; None when there is no steady beat
     key: str = ""  # as a tag writes it: "C", "F#m"; "" when unclear
     embedding: bytes = field(default=b"", repr=False)  # float16, one row per window

@@ -36,6 +36,8 @@ ROOMS = {
     "pebble": ("engine.pool", "engine.child"),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
+    "matplotlib": ("engine.training",),
+    "mido": ("engine.training.midi",),
     "typer": ("engine.cli",),
     "rich": ("engine.cli",),
 }

@@ -115,6 +115,7 @@ class Output:
             "path": str(path),
             "description": description.text,
             **facts(description, aspects, heard.duration_s),
+            "structure": [asdict(change) for change in description.structure],
             "error": description.reason or None,
         }
         if embedding:
@@ -127,7 +128,8 @@ class Output:
         """A file that could not be described."""
         if self._json:
             nothing = facts(Description(""), (), 0.0)
-            self._line({"path": str(path), "description": "", **nothing, "error": error.reason})
+            empty = {"path": str(path), "description": "", **nothing, "structure": []}
+            self._line({**empty, "error": error.reason})
         else:
             self.complain(error)
 

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from engine.audio import Windows
 from engine.model.decoding import SentenceDecoder, choose_aspects
 from engine.model.manifest import load_manifest, open_session
+from engine.model.structure import Structure
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import load_vocabulary
 from engine.tempo_key import estimate_key, estimate_tempo
-from engine.track import Aspect, Description
+from engine.track import Aspect, Change, Description
 
+LONGEST = 250  # characters of a description
 NOT_MUSIC = "this does not sound like music"
 NOTHING_SURE = "nothing in it was clear enough to be said"
 
@@ -33,6 +35,7 @@ class Captioner:
             self.vocabulary,
             self._manifest.max_tokens,
         )
+        self._structure = Structure(self.vocabulary)
         self._text_encoder = TextEncoder(folder, self._manifest)
         self.title = self._manifest.title
         self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
@@ -44,16 +47,21 @@ class Captioner:
         by_window = heard["probabilities"]  # (n, n_aspects)
         track = by_window.mean(axis=0)
         text, reason = "", NOT_MUSIC
+        structure: tuple[Change, ...] = ()
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
             turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes())
             text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track), turn)
             reason = "" if text else NOTHING_SURE
+            if text:
+                structure = self._structure.changes(by_window, windows)
+                text = _joined(text, self._structure.tell(structure, turn))
         rate = self._manifest.sample_rate / self._manifest.hop
         return Description(
             text=text,
             reason=reason,
-            aspects=self._aspects(track, by_window, windows) if text else (),
+            aspects=self._aspects(by_window, windows, structure) if text else (),
+            structure=structure,
             tempo_bpm=estimate_tempo(heard["onset"], rate),
             key=estimate_key(heard["chroma"]),
             embedding=heard["embedding"].astype("<f2").tobytes(),
@@ -67,30 +75,50 @@ class Captioner:
         return dict(zip(names, self._encoder.run(names, {"samples": samples}), strict=True))
 
     def _aspects(
-        self, track: NDArray[np.float32], by_window: NDArray[np.float32], windows: Windows
+        self,
+        by_window: NDArray[np.float32],
+        windows: Windows,
+        structure: tuple[Change, ...],
     ) -> tuple[Aspect, ...]:
-        """The supported aspects, most probable first, with the seconds that support them."""
+        """The supported aspects, most probable first, with the seconds that support them.
+
+        What comes or goes is supported by its part of the track, whatever the whole may say.
+        """
+        track = by_window.mean(axis=0)
+        changing = {name for change in structure for name in (*change.gained, *change.lost)}
         return tuple(
             Aspect(
                 kind=entry.kind,
                 name=entry.name,
                 probability=float(track[i]),
-                spans=_spans(by_window[:, i] >= entry.threshold, windows),
+                spans=_spans(by_window[:, i], entry.threshold, windows),
                 family=entry.family,
                 valence=entry.valence,
                 arousal=entry.arousal,
             )
             for i in np.argsort(-track, kind="stable")
-            if track[i] >= (entry := self.vocabulary.aspects[i]).threshold
+            if track[i] >= (entry := self.vocabulary.aspects[i]).threshold or entry.name in changing
         )
 
 
-def _spans(supports: NDArray[np.bool_], windows: Windows) -> tuple[tuple[float, float], ...]:
-    """Seconds of the supporting windows; windows that touch become one span."""
+def _joined(sentence: str, change: str) -> str:
+    """Both sentences, or the first alone where there is no room for the second."""
+    both = f"{sentence} {change}".rstrip()
+    return both if len(both) <= LONGEST else sentence
+
+
+def _spans(
+    probabilities: NDArray[np.float32], threshold: float, windows: Windows
+) -> tuple[tuple[float, float], ...]:
+    """Seconds of the windows that support an aspect; windows that touch become one span.
+
+    Where only all windows together reach the threshold, the best of them.
+    """
+    threshold = min(threshold, float(probabilities.max()))
     spans: list[tuple[float, float]] = []
-    for start, yes in zip(windows.starts_s, supports, strict=True):
+    for start, probability in zip(windows.starts_s, probabilities, strict=True):
         end = min(start + windows.seconds, max(windows.duration_s, start))
-        if not yes:
+        if probability < threshold:
             continue
         if spans and start - spans[-1][1] < 0.1:
             start = spans.pop()[0]  # noqa: PLW2901

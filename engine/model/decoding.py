@@ -17,7 +17,7 @@ from engine.model.vocabulary import Vocabulary
 # The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8
-_LIKELY_OPENING = 0.02
+_LIKELY_OPENING, _LIKELY = 0.02, 0.12  # probability of a first and of a later token to be picked
 _NO_VOCALS = "no vocals"
 _ORDER = tuple(LIMITS)
 
@@ -44,11 +44,14 @@ def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -
     return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))
 
 
-def _opening(logits: NDArray[np.float32], turn: int) -> int:
-    """One of the likely first tokens."""
+def _pick(logits: NDArray[np.float32], least: float, turn: int) -> tuple[int, int]:
+    """One of the tokens of at least that probability, and what is left of `turn` to pick others."""
     likely = np.exp(logits - logits.max())
-    openings = np.flatnonzero(likely / likely.sum() >= _LIKELY_OPENING)
-    return int(openings[turn % len(openings)]) if len(openings) else int(np.argmax(logits))
+    fitting = np.flatnonzero(likely / likely.sum() >= least)
+    if not len(fitting):
+        return int(np.argmax(logits)), turn
+    turn, place = divmod(turn, len(fitting))
+    return int(fitting[place]), turn
 
 
 class SentenceDecoder:
@@ -66,10 +69,10 @@ class SentenceDecoder:
     ) -> str:
         """The sentence for a track's state (1, hidden) that mentions `aspects` and no others.
 
-        `turn`: a number from the music itself, which picks one of the openings that the decoder
-        thinks fit, so that like tracks do not all begin alike. Should the decoder lose its way
-        with it, it takes its favourite; with many aspects, it is asked again with fewer; "" when
-        there is nothing to say.
+        `turn`: a number from the music itself, which picks among the words that the decoder thinks
+        fit, so that like tracks are not all told alike. Should the decoder lose its way with it,
+        it takes its favourites; with many aspects, it is asked again with fewer; "" when there is
+        nothing to say.
         """
         for count in range(len(aspects), 0, -1):
             for chosen_turn in (turn, None):
@@ -84,7 +87,7 @@ class SentenceDecoder:
         aspects: Sequence[int],
         turn: int | None,
     ) -> list[int]:
-        """Tokens of the sentence, the first by `turn`, then greedily; [] without a proper end."""
+        """Tokens of the sentence, by `turn` or, without one, greedily; [] without a proper end."""
         words = self._vocabulary
         prefix = [words.token_of_aspect[a] for a in aspects]
         for token in (words.bos, *prefix):
@@ -96,11 +99,12 @@ class SentenceDecoder:
         while len(said) < self._max_tokens:
             logits, h, c = self._step(token, h, c)
             logits[forbidden] = -np.inf
-            if said or turn is None:
+            if turn is None:
                 token = int(np.argmax(logits))
             else:
-                logits[self._never_first(aspects)] = -np.inf
-                token = _opening(logits, turn)
+                if not said:
+                    logits[self._never_first(aspects)] = -np.inf
+                token, turn = _pick(logits, _LIKELY if said else _LIKELY_OPENING, turn)
             if token == words.eos:
                 return said if all(t in said for t in prefix) else []
             said.append(token)

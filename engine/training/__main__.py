@@ -1,4 +1,4 @@
-"""Train the model: python -m engine.training fetch | prepare | train | export | evaluate."""
+"""Train the model: python -m engine.training fetch | render | prepare | train | ..."""
 
 import argparse
 import sys
@@ -7,12 +7,21 @@ from pathlib import Path
 
 import torch
 
+from engine.errors import LinernotesError
+from engine.training.aspects import load_aspects
+from engine.training.clips import Clip, all_clips, rendered_clips
 from engine.training.errors import TrainingError
-from engine.training.evaluate import evaluate
+from engine.training.evaluation import judge_model
+from engine.training.fresh import make_shards
+from engine.training.musiccaps import read_captions
+from engine.training.paper.command import paper_table
+from engine.training.paper.networks import MODELS
 from engine.training.pipeline import Workshop, export, train_audio, train_text, train_words
 from engine.training.plot import plot_log
 from engine.training.prepare import prepare
-from engine.training.soundtracks import fetch
+from engine.training.rendering import render
+from engine.training.sounds import faults
+from engine.training.soundtracks import fetch, other_clips
 from engine.training.train import Plan
 
 MODEL_FOLDER = Path("resources/model")
@@ -33,8 +42,14 @@ def _arguments() -> argparse.ArgumentParser:
         command.add_argument("--soundtracks", type=Path, default=Path("../soundtracks"))
         command.add_argument("--cache", type=Path, required=name != "fetch")
         command.add_argument("--threads", type=int, default=2)
+        if name != "fetch":
+            command.add_argument("--rendered", type=Path, help="folder that render filled")
+            command.add_argument("--captions", type=Path, help="table of MusicCaps' form")
+            command.add_argument("--audio", type=Path, help="folder of the captioned sounds")
         if name not in ("fetch", "prepare"):
             command.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
+        if name == "prepare":
+            command.add_argument("--shards", type=int, default=5, help="of 4,096 fresh windows")
         if name == "train":
             command.add_argument("--epochs", type=int, default=22)
             command.add_argument("--text-epochs", type=int, default=5)
@@ -43,12 +58,40 @@ def _arguments() -> argparse.ArgumentParser:
             command.add_argument("--model", type=Path, default=MODEL_FOLDER)
         if name == "evaluate":
             command.add_argument("--split", choices=("val", "test"), default="test")
+            command.add_argument("--report", type=Path, help="HTML page (CACHE/report.html)")
+            command.add_argument("--json", type=Path, help="file of all figures, to compare models")
+            command.add_argument("--anchors", action="store_true", help="measure probes as well")
+    command = commands.add_parser("render", help="render songs' MIDI with known instruments")
+    command.add_argument("--data", type=Path, default=Path("../shared/data"))
+    command.add_argument("--rendered", type=Path, required=True, help="folder of the excerpts")
+    command.add_argument("--number", type=int, default=3000, help="of excerpts")
+    command.add_argument("--threads", type=int, choices=(1, 2), default=2)
+    command = commands.add_parser("paper-table", help="the paper's six models, in two accountings")
+    command.add_argument("--data", type=Path, default=Path("../shared/data"))
+    command.add_argument("--cache", type=Path, required=True)
+    command.add_argument("--docs", type=Path, default=Path("docs"))
+    command.add_argument("--models", nargs="+", choices=list(MODELS), default=list(MODELS))
+    command.add_argument("--seeds", type=int, default=5, help="0 only writes what is finished")
+    command.add_argument("--epochs", type=int, default=200)
+    command.add_argument("--threads", type=int, default=2)
     return parser
 
 
 def _show(lines: Iterable[str]) -> None:
     for line in lines:
         print(line, flush=True)
+
+
+def _more_clips(given: argparse.Namespace) -> tuple[Clip, ...]:
+    """Rendered and captioned clips, where folders of them are given."""
+    clips: list[Clip] = rendered_clips(given.rendered) if given.rendered else []
+    if given.captions or given.audio:
+        if not (given.captions and given.audio):
+            raise TrainingError(given.captions or given.audio, "needs both --captions and --audio")
+        captioned = read_captions(given.captions, given.audio, load_aspects())
+        _show(captioned.lines)
+        clips += captioned.clips
+    return tuple(clips)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,10 +102,23 @@ def main(arguments: list[str] | None = None) -> int:
         if given.command == "fetch":
             _show(fetch(given.data, given.soundtracks))
             return 0
-        if given.command == "prepare":
-            _show(prepare(given.data, given.soundtracks, given.cache, given.threads))
+        if given.command == "render":
+            _show(render(given.data, given.rendered, given.number, given.threads))
             return 0
-        shop = Workshop(given.data, given.soundtracks, given.cache, given.minilm)
+        if given.command == "paper-table":
+            plan = {"models": given.models, "seeds": given.seeds, "epochs": given.epochs}
+            _show(paper_table(given.data, given.cache, given.docs, **plan))
+            return 0
+        more = _more_clips(given)
+        if given.command == "prepare":
+            clips = [*all_clips(given.data, given.soundtracks), *more]
+            _show(faults(clips))
+            _show(prepare(given.data, clips, given.cache, given.threads))
+            clips += other_clips(given.soundtracks)
+            teacher = given.data / "teachers" / "mn04_as.onnx"
+            _show(make_shards(clips, teacher, given.cache, given.shards, given.threads))
+            return 0
+        shop = Workshop(given.data, given.soundtracks, given.cache, given.minilm, more)
         if given.command == "train":
             _show(train_text(shop, given.text_epochs))
             _show(train_audio(shop, Plan(epochs=given.epochs)))
@@ -71,9 +127,17 @@ def main(arguments: list[str] | None = None) -> int:
         elif given.command == "export":
             export(shop, given.model)
         else:
-            figures, examples = evaluate(shop, given.model, given.split)
-            _show([figures, "", *examples])
-    except TrainingError as error:
+            _show(
+                judge_model(
+                    shop,
+                    given.model,
+                    given.split,
+                    anchors=given.anchors,
+                    report=given.report or given.cache / "report.html",
+                    figures=given.json,
+                )
+            )
+    except LinernotesError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -19,13 +19,13 @@ class Batch:
 
     log_mel: Tensor  # (n, frames, 128) dB
     chroma: Tensor  # (n, frames, 12)
-    seen: Tensor  # (n, frames, 128) 1 where the convolution may look
+    seen: Tensor | None  # (n, frames, 128) 1 where the convolution may look; None: everywhere
     aspects: Tensor  # (n, A)
     weights: Tensor  # (n, A)
     teacher: Tensor  # (n, 384), NaN where unknown
     sounds: Tensor  # (n, 677), NaN where unknown
-    music: Tensor  # (n,)
-    text: Tensor  # (n, 384) of the clip's own words
+    music: Tensor  # (n,) NaN where nobody can say
+    text: Tensor  # (n, 384) of the clip's own words, zeros for none
     mixed: bool  # whether windows were mixed: then no words describe one
 
 

@@ -101,7 +101,10 @@ class Frontend(nn.Module):
 
     def forward(self, samples: Tensor) -> tuple[Tensor, Tensor]:
         """Log-mel in dB (n, frames, 128) and chroma 0-1 (n, frames, 12) of (n, N_SAMPLES)."""
-        energies = self.power(samples)
+        return self.levels(self.power(samples))
+
+    def levels(self, energies: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-mel in dB (n, frames, 128) and chroma 0-1 (n, frames, 12) of (n, frames, 140)."""
         log_mel = 10.0 * torch.log10(torch.clamp(energies[..., :N_MELS], min=1e-10))
         loudest = log_mel.amax(dim=(1, 2), keepdim=True)
         log_mel = torch.maximum(log_mel, loudest - TOP_DB)

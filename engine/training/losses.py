@@ -19,7 +19,7 @@ def teacher_loss(found: Tensor, wanted: Tensor) -> Tensor:
     known = ~torch.isnan(wanted[:, 0])
     if not bool(known.any()):
         return found.sum() * 0
-    error = functional.smooth_l1_loss(found[known], wanted[known])
+    error = functional.mse_loss(found[known], wanted[known])
     apart = 1 - functional.cosine_similarity(found[known], wanted[known]).mean()
     return error + 0.5 * apart
 
@@ -31,6 +31,15 @@ def sound_loss(logits: Tensor, wanted: Tensor) -> Tensor:
         logits, torch.nan_to_num(wanted), reduction="none"
     )
     return (each * known).sum(1).mean() / 30
+
+
+def music_loss(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Cross-entropy of music or not (n,), where somebody can say."""
+    known = ~torch.isnan(wanted)
+    each = functional.binary_cross_entropy_with_logits(
+        logits, torch.nan_to_num(wanted), reduction="none"
+    )
+    return (each * known).sum() / known.sum().clamp(min=1)
 
 
 def contrastive_loss(found: Tensor, text: Tensor, scale: Tensor) -> Tensor:
@@ -45,16 +54,20 @@ def contrastive_loss(found: Tensor, text: Tensor, scale: Tensor) -> Tensor:
     )
 
 
-def encoder_loss(heard: Heard, batch: Batch, scale: Tensor) -> tuple[Tensor, dict[str, float]]:
-    """The total and its parts."""
+def encoder_loss(
+    heard: Heard, batch: Batch, scale: Tensor, *, words: bool
+) -> tuple[Tensor, dict[str, float]]:
+    """The total and its parts; without words only what the teachers hear is learnt."""
     parts = {
-        "aspects": 0.6 * aspect_loss(heard.aspects, batch.aspects, batch.weights),
-        "teacher": 4 * teacher_loss(heard.teacher, batch.teacher),
+        "teacher": 2 * teacher_loss(heard.teacher, batch.teacher),
         "sounds": sound_loss(heard.sounds, batch.sounds),
-        "music": 0.3 * functional.binary_cross_entropy_with_logits(heard.music, batch.music),
+        "music": 0.3 * music_loss(heard.music, batch.music),
     }
-    if not batch.mixed:
-        cosine = 1 - (heard.embedding * batch.text).sum(1).mean()
+    if words:
+        parts["aspects"] = 0.6 * aspect_loss(heard.aspects, batch.aspects, batch.weights)
+    if words and not batch.mixed:
+        told = batch.text.abs().sum(1) > 0
+        cosine = 1 - (heard.embedding * batch.text)[told].sum(1).mean()
         contrast = contrastive_loss(heard.embedding, batch.text, scale)
         parts["text"] = 0.4 * contrast + 0.3 * cosine
     total = torch.stack(list(parts.values())).sum()

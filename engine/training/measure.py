@@ -41,17 +41,6 @@ def quadrants(sums: Floats) -> NDArray[np.str_]:
     return np.where(high, np.where(glad, "Q1", "Q2"), np.where(glad, "Q4", "Q3"))
 
 
-def calibration_error(probabilities: Floats, truth: NDArray[np.bool_], bins: int = 10) -> float:
-    """Expected distance between said probability and share of truth, over equal bins."""
-    flat, right = probabilities.ravel(), truth.ravel()
-    place = np.minimum((flat * bins).astype(int), bins - 1)
-    gaps = [
-        abs(flat[place == b].mean() - right[place == b].mean()) * np.mean(place == b)
-        for b in np.unique(place)
-    ]
-    return float(np.sum(gaps))
-
-
 def search_ranks(queries: Floats, tracks: Floats) -> NDArray[np.int64]:
     """Rank (from 1) of each query's own track among tracks, by cosine: both (n, 384)."""
     likeness = queries @ tracks.T

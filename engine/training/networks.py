@@ -1,6 +1,7 @@
-"""CLSTMA-MT: convolution for local patterns, an LSTM for time, an LSTM that writes the words."""
+"""CLSTMA-MT grown up: convolution for local patterns, an LSTM for time, an LSTM for the words."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -13,8 +14,12 @@ HIDDEN = 512  # LSTM state, of the encoder and of the decoder
 EMBEDDING = 384  # the space shared with text
 TOKEN_WIDTH = 256  # a token's vector in the decoder
 N_SOUNDS = 677  # teachers' classes, a target of training only
-DROPOUT = 0.2
-_PAPER, _MEL, _STATS, _TRUNK = 128, 192, 320, 640
+DROPOUT = 0.2  # in the decoder, and in the encoder once it learns words
+_PAPER, _MEL, _STATS, _TRUNK = 128, 320, 320, 640
+_MAPS = (24, 48, 96, 160, 256)  # channels after the first convolution and each residual block
+_STRIDES = ((2, 2), (2, 2), (2, 1), (2, 1))  # of the blocks, in bands and frames
+_STEP = 16  # frames in one step of the LSTM, 0.37 s
+_ROWS = N_MELS // 32  # rows of the last maps
 N_FEATURES = _TRUNK + 896  # trunk and statistics
 _ENVELOPES = 16  # mel bands joined for the modulation statistics
 _RATES_HZ = np.geomspace(0.5, 12.0, 28)  # modulation rates listened for
@@ -35,12 +40,23 @@ class Heard:
     features: Tensor  # (n, 1536) trunk and normalised statistics, for the heads fitted last
 
 
-def _conv2d(inside: int, outside: int, stride: tuple[int, int]) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(inside, outside, 3, stride=stride, padding=1, bias=False),
-        nn.BatchNorm2d(outside),
-        nn.ReLU(),
-    )
+class Residual(nn.Module):
+    """Two convolutions beside a short cut, which halve the bands and, by stride, the frames.
+
+    Only the second is normalised: normalisation costs more time than convolution here.
+    """
+
+    def __init__(self, inside: int, outside: int, stride: tuple[int, int]) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(inside, outside, 3, stride=stride, padding=1)
+        self.second = nn.Conv2d(outside, outside, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(outside)
+        self.short = nn.Conv2d(inside, outside, 1, stride=stride)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """Maps (n, inside, bands, frames) to (n, outside, bands / 2, frames / stride)."""
+        changed = self.norm(self.second(functional.relu(self.first(maps))))
+        return functional.relu(changed + self.short(maps))
 
 
 class Statistics(nn.Module):
@@ -58,7 +74,7 @@ class Statistics(nn.Module):
         self.register_buffer("sin", torch.tensor(np.sin(phase) * window[:, None]).float())
         n = 3 * N_MELS + 2 * N_MFCC + 2 * N_CHROMA + _ENVELOPES * len(_RATES_HZ)
         self.norm = nn.BatchNorm1d(n, affine=False)
-        self.dense = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(n, _STATS), nn.ReLU())
+        self.dense = nn.Sequential(nn.Dropout(0.0), nn.Linear(n, _STATS), nn.ReLU())
 
     def forward(self, mel: Tensor, paper: Tensor) -> tuple[Tensor, Tensor]:
         """Normalised mel (n, frames, 128) and paper (n, frames, 32) to (n, 320) and (n, 896)."""
@@ -99,19 +115,18 @@ class Encoder(nn.Module):
         self.register_buffer("paper_std", torch.ones(N_MFCC + N_CHROMA))
         self.paper = nn.Conv1d(N_MFCC + N_CHROMA, _PAPER, 3, padding=1)
         self.mel = nn.Sequential(
-            _conv2d(1, 16, (2, 2)), _conv2d(16, 48, (2, 2)), _conv2d(48, 64, (2, 1)),
-            _conv2d(64, 96, (2, 1)),
-        )  # fmt: skip
-        self.mel_out = nn.Conv1d(96 * N_MELS // 16, _MEL, 1)
-        self.mix = nn.Conv1d(_PAPER + _MEL, _PAPER + _MEL, 3, stride=2, padding=1)
-        self.drop = nn.Dropout(DROPOUT)
+            nn.Conv2d(1, _MAPS[0], (5, 7), stride=(2, 4), padding=(2, 3)),
+            nn.ReLU(),
+            *(Residual(a, b, s) for (a, b), s in zip(pairwise(_MAPS), _STRIDES, strict=True)),
+        )
+        self.mel_out = nn.Conv1d(_MAPS[-1] * _ROWS, _MEL, 1)
+        self.drop = nn.Dropout(0.0)
         self.lstm = nn.LSTM(_PAPER + _MEL, HIDDEN, batch_first=True)
         self.statistics = Statistics()
         self.trunk = nn.Sequential(
-            nn.Linear(3 * HIDDEN + 2 * (_PAPER + _MEL) + _STATS, _TRUNK),
-            nn.ReLU(),
-            nn.Dropout(0.3),
+            nn.Linear(3 * HIDDEN + 2 * (_PAPER + _MEL) + _MAPS[-1] + _STATS, _TRUNK), nn.ReLU()
         )
+        self.doubt = nn.Dropout(0.3)  # people's labels are few, the teacher's are not
         self.aspects = nn.Linear(_TRUNK, n_aspects)
         self.embedding = nn.Linear(_TRUNK, EMBEDDING)
         self.music = nn.Linear(_TRUNK, 1)
@@ -127,14 +142,21 @@ class Encoder(nn.Module):
         self.paper_mean.copy_(paper.mean(0))
         self.paper_std.copy_(paper.std(0))
 
-    def local(self, mel: Tensor, paper: Tensor) -> Tensor:
-        """Local patterns (n, 320, 54) of normalised mel and paper frames."""
+    def set_dropout(self, share: float) -> None:
+        """How much of the encoder's inner values is dropped in training."""
+        self.drop.p = share
+        dropped = self.statistics.dense[0]
+        assert isinstance(dropped, nn.Dropout)
+        dropped.p = share
+
+    def local(self, mel: Tensor, paper: Tensor) -> tuple[Tensor, Tensor]:
+        """Local patterns (n, 448, 27) of normalised frames, and the maps' mean (n, 256)."""
         of_paper = functional.relu(self.paper(paper.transpose(1, 2)))  # (n, 128, frames)
-        of_paper = functional.max_pool1d(self.drop(of_paper), 4, ceil_mode=True)  # (.., 108)
+        of_paper = functional.max_pool1d(self.drop(of_paper), _STEP, ceil_mode=True)
         image = mel.transpose(1, 2)[:, None]  # (n, 1, 128, frames)
-        of_mel = self.mel(image.contiguous(memory_format=torch.channels_last))
-        of_mel = functional.relu(self.mel_out(of_mel.flatten(1, 2)))  # (n, 192, 108)
-        return functional.relu(self.mix(torch.cat([of_paper, self.drop(of_mel)], dim=1)))
+        maps = self.mel(image.contiguous(memory_format=torch.channels_last))  # (n, 256, 4, 27)
+        of_mel = functional.relu(self.mel_out(maps.flatten(1, 2)))  # (n, 320, 27)
+        return torch.cat([of_paper, self.drop(of_mel)], dim=1), maps.mean((2, 3))
 
     def forward(self, log_mel: Tensor, chroma: Tensor, masked_mel: Tensor | None = None) -> Heard:
         """Frames (n, frames, 128) and (n, frames, 12); training may hide parts of the mel."""
@@ -142,17 +164,18 @@ class Encoder(nn.Module):
         paper = (paper - self.paper_mean) / self.paper_std
         mel = (log_mel - self.mel_mean) / self.mel_std
         seen = mel if masked_mel is None else masked_mel * mel
-        local = self.local(seen, paper)
-        steps, (h, c) = self.lstm(self.drop(local).transpose(1, 2))
+        local, maps = self.local(seen, paper)
+        steps, (h, c) = self.lstm(local.transpose(1, 2))
         dense, statistics = self.statistics(mel, paper)
-        parts = [steps.mean(1), steps.amax(1), h[0], local.mean(2), local.amax(2), dense]
+        parts = [steps.mean(1), steps.amax(1), h[0], local.mean(2), local.amax(2), maps, dense]
         trunk = self.trunk(torch.cat(parts, dim=1))
+        doubted = self.doubt(trunk)
         return Heard(
-            aspects=self.aspects(trunk).float(),
-            embedding=functional.normalize(self.embedding(trunk).float(), dim=1),
+            aspects=self.aspects(doubted).float(),
+            embedding=functional.normalize(self.embedding(doubted).float(), dim=1),
             h=h[0].float(),
             c=c[0].float(),
-            music=self.music(trunk)[:, 0].float(),
+            music=self.music(doubted)[:, 0].float(),
             teacher=self.teacher(trunk).float(),
             sounds=self.sounds(trunk).float(),
             features=torch.cat([trunk, statistics], dim=1).float(),

@@ -66,6 +66,7 @@ class Workshop:
     soundtracks: Path
     cache: Path
     minilm: Path | None = None
+    more: tuple[Clip, ...] = ()  # rendered and captioned clips, where there are any
 
     @cached_property
     def aspects(self) -> tuple[Aspect, ...]:
@@ -75,13 +76,13 @@ class Workshop:
     @cached_property
     def clips(self) -> dict[str, Clip]:
         """Every clip by name."""
-        return by_name(all_clips(self.data, self.soundtracks))
+        return by_name([*all_clips(self.data, self.soundtracks), *self.more])
 
     @cached_property
     def material(self) -> Material:
         """Prepared frames and their targets."""
         targets = build_targets(self.data, self.cache, self.aspects, self.clips)
-        return load_material(self.cache, targets, self.aspects, self.clips)
+        return load_material(self.data, self.cache, targets, self.aspects, self.clips)
 
     @cached_property
     def sentences_teacher(self) -> MiniLM:

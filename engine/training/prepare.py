@@ -12,7 +12,7 @@ import soxr
 import torch
 from numpy.typing import NDArray
 
-from engine.training.clips import Clip, all_clips, by_name, teacher_labels
+from engine.training.clips import UNLABELLED, Clip, by_name, teacher_labels
 from engine.training.errors import TrainingError
 from engine.training.frontend import (
     N_CHROMA,
@@ -37,6 +37,8 @@ def load_window(path: Path, start_s: float) -> NDArray[np.float32]:
     except (OSError, soundfile.LibsndfileError) as error:
         raise TrainingError(path, f"cannot be decoded ({error})") from error
     mono = block @ np.full(block.shape[1], 1 / block.shape[1], np.float32)
+    if not np.isfinite(mono).all():
+        raise TrainingError(path, "holds samples that are no numbers")
     if rate != SAMPLE_RATE:
         mono = soxr.resample(mono, rate, SAMPLE_RATE)
     if len(mono) == 0:
@@ -45,7 +47,7 @@ def load_window(path: Path, start_s: float) -> NDArray[np.float32]:
 
 
 def plan_windows(data: Path, clips: list[Clip]) -> Plan:
-    """The windows to prepare: those that the teachers labelled, then the sounds."""
+    """The windows to prepare: those that the teachers labelled, then one of each other clip."""
     known = by_name(clips)
     plan: Plan = []
     for file in ("clips", "described", "debian"):
@@ -54,7 +56,7 @@ def plan_windows(data: Path, clips: list[Clip]) -> Plan:
             clip = known.get(str(name))
             if clip is not None:
                 plan.append((clip.name, float(start), clip.source, clip.path))
-    plan += [(c.name, 0.0, c.source, c.path) for c in clips if c.source == "notmusic"]
+    plan += [(c.name, c.start, c.source, c.path) for c in clips if c.source in UNLABELLED]
     return plan
 
 
@@ -67,15 +69,15 @@ def _frames_of(plan: Plan) -> NDArray[np.float16]:
         try:
             samples = torch.from_numpy(load_window(path, start))[None]
         except TrainingError:
-            continue  # a row of zeros: left out of the index by the caller
+            continue  # a row of zeros: left out of the index by the caller, which says so
         with torch.no_grad():
             found[row] = torch.cat(frontend(samples), dim=2)[0].numpy()
     return found
 
 
-def prepare(data: Path, soundtracks: Path, cache: Path, workers: int = 2) -> Iterator[str]:
+def prepare(data: Path, clips: list[Clip], cache: Path, workers: int = 2) -> Iterator[str]:
     """Write cache/frames.npy and cache/windows.csv; yields a line of progress now and then."""
-    plan = plan_windows(data, all_clips(data, soundtracks))
+    plan = plan_windows(data, clips)
     cache.mkdir(parents=True, exist_ok=True)
     shape = (len(plan), N_FRAMES, N_MELS + N_CHROMA)
     frames = np.lib.format.open_memmap(cache / "frames.npy", "w+", np.float16, shape)
@@ -94,4 +96,4 @@ def prepare(data: Path, soundtracks: Path, cache: Path, workers: int = 2) -> Ite
         for row, (name, start, source, _) in enumerate(plan):
             if usable[row]:
                 writer.writerow([row, name, start, source])
-    yield f"{int(usable.sum())} usable windows in {cache}"
+    yield f"{int(usable.sum())} usable windows in {cache}, {int((~usable).sum())} left out"

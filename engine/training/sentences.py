@@ -1,27 +1,23 @@
 """Sentences composed from aspects, in a record collector's plain words.
 
-The wording follows from the aspects themselves (their leading genre, voice or instrument picks
-the pattern), so that different music reads differently and the decoder can learn it exactly.
+Pattern, wording and order are drawn at random: the decoder learns every way in which a few aspects
+may be told, and each track's own sound picks one of them, so that like tracks do not read alike.
 A sentence is a list of pieces: an Aspect is said by its phrase, a string is a plain word.
 """
 
 import random
-import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
 from engine.training.aspects import Aspect
 
-T = TypeVar("T")
 Piece = str | Aspect
 Pieces = list[Piece]
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8  # aspects in one sentence
 NO_VOCALS = "no vocals"
 ORDER = ("mood", "tempo", "texture", "genre", "vocals", "instrument")
-STRAY_PICK = 0.1  # share of training sentences whose pattern is drawn at random
-ATTACHED = (",", ".", ";")  # tokens without a space before them
+ATTACHED = (",", ".", ":")  # tokens without a space before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +29,6 @@ class Parts:
     genres: tuple[Aspect, ...]
     voices: tuple[Aspect, ...]
     instruments: tuple[Aspect, ...]
-
-    def heads(self) -> tuple[Aspect, ...]:
-        """The aspects in the order in which they may lead the choice of words."""
-        return self.genres + self.voices + self.instruments + self.moods + self.manner
 
 
 def canonical(aspects: Sequence[Aspect], order: dict[str, int]) -> list[Aspect]:
@@ -57,9 +49,11 @@ def parts_of(aspects: Sequence[Aspect]) -> Parts:
     )
 
 
-def _pick(options: Sequence[T], about: Aspect, salt: str) -> T:
-    """A choice that always falls the same way for the same aspect."""
-    return options[zlib.crc32(f"{salt} {about.name}".encode()) % len(options)]
+NOUNS_SUNG = ("song", "track", "number", "tune", "cut", "recording")
+NOUNS = ("piece", "track", "number", "tune", "cut", "recording")
+LEADS = ("with", "built on", "featuring", "led by", "built around", "centred on")
+VERBS = ("carry", "drive", "colour", "shape", "fill", "frame")
+RESTS = ("rests on", "leans on", "draws on", "is built around", "is led by", "turns on")
 
 
 def _listed(items: Sequence[Aspect]) -> Pieces:
@@ -72,27 +66,23 @@ def _listed(items: Sequence[Aspect]) -> Pieces:
     return pieces
 
 
-def _adjectives(moods: Sequence[Aspect], manner: Sequence[Aspect]) -> Pieces:
-    """tense, gloomy slow acoustic: commas between moods only."""
+def _adjectives(parts: Parts) -> Pieces:
+    """tense, gloomy, slow acoustic: commas after moods only."""
     pieces: Pieces = []
-    for place, mood in enumerate(moods):
-        pieces += [",", mood] if place else [mood]
-    if moods and manner:
-        pieces.append(",")
-    return pieces + list(manner)
-
-
-def _noun(parts: Parts) -> str:
-    """What to call the music."""
-    if parts.voices:
-        return _pick(("song", "track", "number"), parts.heads()[0], "noun")
-    return _pick(("piece", "track", "number", "tune"), parts.heads()[0], "noun")
+    for mood in parts.moods:
+        pieces += [mood, ","]
+    return [*(pieces if parts.manner else pieces[:-1]), *parts.manner]
 
 
 def _article(phrase: Pieces) -> Pieces:
     """The phrase with its article; R&B begins with the sound of a vowel."""
     first = phrase[0]
     return ["an" if isinstance(first, Aspect) and first.phrase == "R&B" else "a", *phrase]
+
+
+def _noun(parts: Parts, rng: random.Random) -> str:
+    """What to call the music."""
+    return rng.choice(NOUNS_SUNG if parts.voices else NOUNS)
 
 
 def _scored(parts: Parts, lead: str = "with") -> Pieces:
@@ -105,83 +95,123 @@ def _scored(parts: Parts, lead: str = "with") -> Pieces:
     return [lead, *instruments] if instruments else []
 
 
-def _plain(parts: Parts) -> Pieces:
+def _after_comma(scored: Pieces) -> Pieces:
+    return [",", *scored] if scored else []
+
+
+def _described(parts: Parts, rng: random.Random) -> Pieces:
+    """gloomy, slow blues number."""
+    return [*_adjectives(parts), *_listed(parts.genres), _noun(parts, rng)]
+
+
+def _plain(parts: Parts, rng: random.Random) -> Pieces:
     """A gloomy, slow blues number with male vocals over slide guitar."""
-    genre = _listed(parts.genres)
-    phrase: Pieces = [*_adjectives(parts.moods, parts.manner), *genre, _noun(parts)]
-    lead = _pick(("with", "built on", "featuring"), parts.heads()[0], "lead")
-    return [*_article(phrase), *_scored(parts, lead)]
+    return [*_article(_described(parts, rng)), *_scored(parts, rng.choice(LEADS))]
 
 
-def _music(parts: Parts) -> Pieces:
+def _music(parts: Parts, rng: random.Random) -> Pieces:
     """Gloomy, slow blues music with male vocals over slide guitar."""
-    genre = _listed(parts.genres)
-    lead = _pick(("with", "built on", "led by"), parts.heads()[0], "lead")
-    return [*_adjectives(parts.moods, parts.manner), *genre, "music", *_scored(parts, lead)]
+    scored = _scored(parts, rng.choice(LEADS))
+    return [*_adjectives(parts), *_listed(parts.genres), "music", *scored]
 
 
-def _vein(parts: Parts) -> Pieces:
+def _vein(parts: Parts, rng: random.Random) -> Pieces:
     """A gloomy, slow number in a blues vein, with male vocals over slide guitar."""
-    phrase: Pieces = [*_adjectives(parts.moods, parts.manner), _noun(parts)]
-    vein = _article([*parts.genres, "vein"])
-    scored = _scored(parts)
-    return [*_article(phrase), "in", *vein, *([",", *scored] if scored else [])]
+    phrase: Pieces = [*_adjectives(parts), _noun(parts, rng)]
+    vein = _article([*parts.genres, rng.choice(("vein", "style"))])
+    return [*_article(phrase), "in", *vein, *_after_comma(_scored(parts))]
 
 
-def _blend(parts: Parts) -> Pieces:
-    """A gloomy, slow blend of blues and country, with male vocals over slide guitar."""
-    phrase: Pieces = [*_adjectives(parts.moods, parts.manner), "blend of", *_listed(parts.genres)]
-    scored = _scored(parts)
-    return [*_article(phrase), "music", *([",", *scored] if scored else [])]
+def _blend(parts: Parts, rng: random.Random) -> Pieces:
+    """A gloomy, slow blend of blues and country music, with male vocals over slide guitar."""
+    mixed = rng.choice(("blend of", "mix of", "meeting of"))
+    phrase: Pieces = [*_adjectives(parts), mixed, *_listed(parts.genres)]
+    return [*_article(phrase), "music", *_after_comma(_scored(parts))]
 
 
-def _carried(parts: Parts) -> Pieces:
+def _carried(parts: Parts, rng: random.Random) -> Pieces:
     """Slide guitar and drums carry a gloomy, slow blues number with male vocals."""
-    verb = _pick(("carry", "drive", "colour"), parts.instruments[0], "verb")
-    genre = _listed(parts.genres)
-    phrase: Pieces = [*_adjectives(parts.moods, parts.manner), *genre, _noun(parts)]
     voices = ["with", *_listed(parts.voices)] if parts.voices else []
-    return [*_listed(parts.instruments), verb, *_article(phrase), *voices]
+    phrase = _article(_described(parts, rng))
+    return [*_listed(parts.instruments), rng.choice(VERBS), *phrase, *voices]
 
 
-def _moody(parts: Parts) -> Pieces:
+def _rests(parts: Parts, rng: random.Random) -> Pieces:
+    """This gloomy, slow blues number rests on slide guitar and drums, with male vocals."""
+    voices = [",", "with", *_listed(parts.voices)] if parts.voices else []
+    instruments = _listed(parts.instruments)
+    return ["this", *_described(parts, rng), rng.choice(RESTS), *instruments, *voices]
+
+
+def _over(parts: Parts, rng: random.Random) -> Pieces:
+    """Male vocals over slide guitar and drums in a gloomy, slow blues number."""
+    voices, instruments = _listed(parts.voices), _listed(parts.instruments)
+    return [*voices, "over", *instruments, "in", *_article(_described(parts, rng))]
+
+
+def _moody(parts: Parts, rng: random.Random) -> Pieces:
     """Gloomy and lonely, this slow blues number sets male vocals over slide guitar."""
-    rest: Pieces = [*parts.manner, *_listed(parts.genres), _noun(parts)]
+    rest: Pieces = [*parts.manner, *_listed(parts.genres), _noun(parts, rng)]
     start: Pieces = [*_listed(parts.moods), ","]
     voices, instruments = _listed(parts.voices), _listed(parts.instruments)
     if voices and instruments:
         return [*start, "this", *rest, "sets", *voices, "over", *instruments]
-    if voices or instruments:
-        return [*start, "this", *rest, "is built around", *voices, *instruments]
-    return [*start, "this is", *_article(rest)]
+    if instruments:
+        return [*start, "this", *rest, rng.choice(RESTS), *instruments]
+    return [*start, "this is", *_article(rest), *(["with", *voices] if voices else [])]
 
 
-def _patterns(parts: Parts) -> list[Callable[[Parts], Pieces]]:
+def _colon(parts: Parts, rng: random.Random) -> Pieces:
+    """Gloomy and lonely: a slow blues number with male vocals over slide guitar."""
+    rest: Pieces = [*parts.manner, *_listed(parts.genres), _noun(parts, rng)]
+    return [*_listed(parts.moods), ":", *_article(rest), *_scored(parts, rng.choice(LEADS))]
+
+
+def _trailing(parts: Parts, rng: random.Random) -> Pieces:
+    """A blues number, gloomy and slow, with male vocals over slide guitar."""
+    phrase: Pieces = [*_listed(parts.genres), _noun(parts, rng)]
+    told = _listed(parts.moods + parts.manner)
+    return [*_article(phrase), ",", *told, *_after_comma(_scored(parts))]
+
+
+def _patterns(parts: Parts) -> list[Callable[[Parts, random.Random], Pieces]]:
     """The patterns that suit these aspects."""
-    found: list[Callable[[Parts], Pieces]] = [_plain]
+    found: list[Callable[[Parts, random.Random], Pieces]] = [_plain]
     described = parts.moods or parts.manner
     if parts.genres or described:
         found.append(_music)
     if len(parts.genres) == 1 and described:
         found.append(_vein)
     if len(parts.genres) == 2:
-        found += [_blend, _blend]
+        found.append(_blend)
     if len(parts.instruments) >= 2 and (parts.genres or described):
         found.append(_carried)
+    if parts.instruments and (parts.genres or described):
+        found.append(_rests)
+    if parts.voices and parts.instruments and (parts.genres or described):
+        found.append(_over)
     if len(parts.moods) >= 2:
-        found.append(_moody)
+        found += [_moody, _colon]
+    if parts.genres and described:
+        found.append(_trailing)
     return found
 
 
-def compose(aspects: Sequence[Aspect], rng: random.Random | None = None) -> Pieces:
-    """One sentence that says exactly these aspects; rng lets the pattern stray now and then."""
+def _shuffled(aspects: tuple[Aspect, ...], rng: random.Random) -> tuple[Aspect, ...]:
+    return tuple(rng.sample(aspects, len(aspects)))
+
+
+def compose(aspects: Sequence[Aspect], rng: random.Random) -> Pieces:
+    """One of the sentences that say exactly these aspects."""
     parts = parts_of(aspects)
-    patterns = _patterns(parts)
-    if rng is not None and rng.random() < STRAY_PICK:
-        chosen = rng.choice(patterns)
-    else:
-        chosen = _pick(patterns, parts.heads()[0], f"pattern {len(patterns)}")
-    return [*chosen(parts), "."]
+    parts = replace(
+        parts,
+        moods=_shuffled(parts.moods, rng),
+        genres=_shuffled(parts.genres, rng),
+        voices=_shuffled(parts.voices, rng),
+        instruments=_shuffled(parts.instruments, rng),
+    )
+    return [*rng.choice(_patterns(parts))(parts, rng), "."]
 
 
 def narrowest(aspects: Sequence[Aspect]) -> list[Aspect]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from engine.training.aspects import TAGGERS, Aspect
-from engine.training.clips import Clip, TeacherLabels, teacher_labels
+from engine.training.clips import UNLABELLED, Clip, TeacherLabels, teacher_labels
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -116,7 +116,10 @@ def people_words(clip: Clip) -> set[str]:
 def people_matrix(aspects: tuple[Aspect, ...], clips: list[Clip]) -> Bools:
     """Which aspects people's words mean, (n, A)."""
     said = [people_words(clip) for clip in clips]
-    return np.array([[bool(words & set(a.people)) for a in aspects] for words in said])
+    return np.array([
+        [bool(words & set(a.people)) or a.name in clip.aspects for a in aspects]
+        for clip, words in zip(clips, said, strict=True)
+    ])  # fmt: skip
 
 
 def _song_probe(
@@ -190,6 +193,11 @@ class _Opinions:
     probe: Floats  # (n, A), out of fold for training songs
 
 
+def embedding_scale(labels: TeacherLabels) -> tuple[Floats, Floats]:
+    """Mean and deviation (384,) by which the teacher's embedding is standardised."""
+    return labels.embedding.mean(0), labels.embedding.std(0) + np.float32(1e-3)
+
+
 def _opinions(
     data: Path, aspects: tuple[Aspect, ...], clips: dict[str, Clip], said: dict[str, Bools]
 ) -> tuple[list[_Opinions], Bools]:
@@ -201,7 +209,7 @@ def _opinions(
     mean, spread = inputs[0].mean(0), inputs[0].std(0) + 0.05
     inputs = [(x - mean) / spread for x in inputs]
     probe, held = _song_probe(inputs[0], heard[0].name, clips, said)
-    centre, width = heard[0].embedding.mean(0), heard[0].embedding.std(0) + 1e-3
+    centre, width = embedding_scale(heard[0])
     found = []
     for labels, sound, x in zip(heard, sounds, inputs, strict=True):
         opinion = apply_probe(probe, x)
@@ -248,17 +256,33 @@ def build_targets(
                 np.where(people, 1.0, label), np.where(people, 1.0, weight),
                 heard.embedding[w], heard.sounds[w], 1.0, people, teacher,
             ))  # fmt: skip
-    nothing = np.zeros(len(aspects), np.float32)
     for (name, start), (row, source) in index.items():
-        if source == "notmusic":
+        if source in UNLABELLED and name in clips:
+            true = said[name].astype(np.float32)
             rows.append((
-                name, source, clips[name].split, row, start, nothing, nothing + 0.1,
-                np.full(384, np.nan), np.full(677, np.nan), 0.0, nothing > 0, nothing * np.nan,
+                name, source, clips[name].split, row, start, true,
+                known_weights(clips[name], aspects, said[name]), np.full(384, np.nan),
+                np.full(677, np.nan), float(source != "notmusic"), said[name], true * np.nan,
             ))  # fmt: skip
-    return _stacked(rows)
+    return stacked(rows)
 
 
-def _stacked(rows: list[tuple[object, ...]]) -> Targets:
+def known_weights(clip: Clip, aspects: tuple[Aspect, ...], said: Bools) -> Floats:
+    """How much each aspect (A,) counts of a clip that no teacher has heard.
+
+    Of a rendered clip every instrument is known, but a section does not deny its members, nor a
+    member the others; noises have no aspect, and of a captioned clip much was left unsaid.
+    """
+    if clip.source != "rendered":
+        return np.where(said, 1.0, 0.1).astype(np.float32)
+    heard = {a.name for a, yes in zip(aspects, said, strict=True) if yes}
+    heard |= {name for a in aspects if a.name in heard for name in a.broader}
+    known = np.array([a.kind == "instrument" or a.name in ("choir", "no vocals") for a in aspects])
+    doubtful = np.array([bool(heard & set(a.broader)) for a in aspects])
+    return np.where(said, 1.0, np.where(known & ~doubtful, 0.8, 0.0)).astype(np.float32)
+
+
+def stacked(rows: list[tuple[object, ...]]) -> Targets:
     """Rows of values as columns of arrays."""
     columns: list[Any] = [np.array(column) for column in zip(*rows, strict=True)]
     return Targets(*(c.astype(np.float32) if c.dtype.kind == "f" else c for c in columns))

@@ -14,7 +14,15 @@ from torch import Tensor, nn
 
 from engine.training.aspects import Aspect
 from engine.training.augment import Batch
-from engine.training.batches import Material, epoch_rows, make_batch, read_frames, rows_of
+from engine.training.batches import (
+    Material,
+    epoch_rows,
+    make_batch,
+    plain_batch,
+    prefetched,
+    read_frames,
+    rows_of,
+)
 from engine.training.clips import Clip
 from engine.training.losses import encoder_loss
 from engine.training.measure import summary
@@ -22,17 +30,24 @@ from engine.training.networks import Decoder, Encoder, Heard
 from engine.training.vocabulary import Vocabulary
 from engine.training.writing import decoder_loss, sentence_batch
 
-LEARNING_RATE = 1e-3
+LISTENING_RATE, WORDS_RATE = 3e-3, 6e-4  # learning rates of the two parts of a run
+WORDS_DROPOUT = 0.1
+PARTS = ("teacher", "sounds", "music", "aspects", "text", "sentence")  # of the loss
 SENTENCES = 16  # windows of a batch that a sentence is written for
-WARM_UP = 0.04  # share of the plan
+WARM_UP = 0.06  # share of each part
 AVERAGE = 0.998  # share of the old weights kept in the averaged ones at each step
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long to train and on how much."""
+    """How long to train and on how much.
 
-    epochs: int = 40
+    First the encoder learns to hear what the teachers hear, undisturbed: nothing is hidden,
+    dropped or mixed on the way, and it has no words. Then it learns the words, and goes on hearing.
+    """
+
+    listening: int = 30  # epochs
+    epochs: int = 45  # in all
     windows: int = 8000  # of an epoch
     batch: int = 64
     seed: int = 1
@@ -51,7 +66,7 @@ def hear(
 ) -> dict[str, NDArray[np.float32]]:
     """Aspect probabilities, embedding, music, h and c of windows."""
     encoder.eval()
-    names = ("aspects", "embedding", "music", "h", "c", "features")
+    names = ("aspects", "embedding", "music", "h", "c", "features", "teacher")
     parts: dict[str, list[Tensor]] = {name: [] for name in names}
     for start in range(0, len(rows), 64):
         heard = encoder(*read_frames(material, rows[start : start + 64]))
@@ -64,11 +79,14 @@ def hear(
 def validate(
     encoder: Encoder, material: Material, aspects: tuple[Aspect, ...], clips: dict[str, Clip]
 ) -> dict[str, float]:
-    """Figures on the songs of the validation artists."""
+    """Figures on the songs of the validation artists; how much of the teacher is explained (R2)."""
     rows = rows_of(material.targets, "val")
     rows = rows[material.targets.source[rows] == "songs"]
-    means = track_means(hear(encoder, material, rows)["aspects"], material.targets.clip[rows])
-    return summary(aspects, [clips[n] for n in means], np.stack(list(means.values())))
+    heard, wanted = hear(encoder, material, rows), material.targets.embedding[rows]
+    means = track_means(heard["aspects"], material.targets.clip[rows])
+    missed = np.square(heard["teacher"] - wanted).sum() / np.square(wanted - wanted.mean(0)).sum()
+    found = summary(aspects, [clips[n] for n in means], np.stack(list(means.values())))
+    return found | {"explained": float(1 - missed)}
 
 
 def normalise(encoder: Encoder, material: Material) -> None:
@@ -89,7 +107,7 @@ class Trainer:
         self.average: Encoder = copy.deepcopy(encoder)
         self.scale = nn.Parameter(torch.tensor(2.65))  # log of the InfoNCE inverse temperature
         parameters = [*encoder.parameters(), *decoder.parameters(), self.scale]
-        self.optimiser = torch.optim.Adam(parameters, LEARNING_RATE)
+        self.optimiser = torch.optim.AdamW(parameters, LISTENING_RATE, weight_decay=1e-2)
 
     def save(self, path: Path) -> None:
         """Write everything that a resumed run needs, in one move."""
@@ -115,11 +133,20 @@ class Trainer:
         self.scale.data = state["scale"]
         self.optimiser.load_state_dict(state["optimiser"])
 
+    @property
+    def words(self) -> bool:
+        """Whether the epoch at hand learns words."""
+        return self.epoch >= self.plan.listening
+
     def _set_rate(self, done: float) -> None:
-        """Warm up, then fall along a cosine; done is the share of the plan behind us."""
-        rate = min(done / WARM_UP, 1.0) * 0.5 * (1 + np.cos(np.pi * done))
+        """Warm up, then fall along a cosine, in each part; done counts epochs."""
+        plan = self.plan
+        first, last = (plan.listening, plan.epochs) if self.words else (0, plan.listening)
+        share = (done - first) / (last - first)
+        rate = min(share / WARM_UP, 1.0) * 0.5 * (1 + np.cos(np.pi * share))
+        highest = WORDS_RATE if self.words else LISTENING_RATE
         for group in self.optimiser.param_groups:
-            group["lr"] = LEARNING_RATE * max(float(rate), 1e-3)
+            group["lr"] = highest * max(float(rate), 1e-3)
 
     def _step(self, loss: Tensor) -> None:
         self.optimiser.zero_grad()
@@ -136,7 +163,7 @@ class Trainer:
 
     def _sentence_loss(self, heard: Heard, batch: Batch, words: random.Random) -> Tensor:
         """The decoder's loss on a sentence for each of some windows of music."""
-        music = torch.nonzero(batch.music > 0.5)[:SENTENCES, 0]
+        music = torch.nonzero((batch.music > 0.5) & (batch.text.abs().sum(1) > 0))[:SENTENCES, 0]
         labels = list(batch.aspects[music].numpy())
         tokens, counts = sentence_batch(self.vocabulary, labels, words)
         with torch.autocast("cpu", torch.bfloat16):
@@ -148,24 +175,26 @@ class Trainer:
         torch.manual_seed(self.plan.seed * 1000 + self.epoch)
         words = random.Random(self.plan.seed * 1000 + self.epoch)
         self.encoder.train()
+        self.encoder.set_dropout(WORDS_DROPOUT if self.words else 0.0)
         self.decoder.train()
-        sums: dict[str, list[float]] = {}
+        sums: dict[str, list[float]] = {name: [] for name in PARTS}
         steps = self.plan.windows // self.plan.batch
         drawn = epoch_rows(material.targets, self.plan.windows, self.plan.batch, rng)
-        for step, rows in enumerate(drawn):
-            self._set_rate((self.epoch + step / steps) / self.plan.epochs)
-            batch = make_batch(material, rows, vectors, rng)
+        make = make_batch if self.words else plain_batch
+        batches = (make(material, rows, vectors, rng) for rows in drawn)
+        for step, batch in enumerate(prefetched(batches)):
+            self._set_rate(self.epoch + step / steps)
             with torch.autocast("cpu", torch.bfloat16):
                 heard = self.encoder(batch.log_mel, batch.chroma, batch.seen)
-            loss, parts = encoder_loss(heard, batch, self.scale)
-            if not batch.mixed:
+            loss, parts = encoder_loss(heard, batch, self.scale, words=self.words)
+            if self.words and not batch.mixed:
                 said = self._sentence_loss(heard, batch, words)
                 loss, parts["sentence"] = loss + 0.3 * said, float(said.detach())
             self._step(loss)
             for name, value in parts.items():
-                sums.setdefault(name, []).append(value)
+                sums[name].append(value)
         self.epoch += 1
-        return {name: float(np.mean(values)) for name, values in sums.items()}
+        return {name: float(np.mean(v)) if v else np.nan for name, v in sums.items()}
 
 
 def log_epoch(path: Path, row: dict[str, float]) -> None:

@@ -5,14 +5,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.training.aspects import Aspect
-from engine.training.sentences import allowed, canonical, compose
+from engine.training.sentences import (
+    LEADS,
+    NOUNS,
+    NOUNS_SUNG,
+    RESTS,
+    VERBS,
+    allowed,
+    canonical,
+    compose,
+)
 
 PAD, BOS, EOS, SEP = 0, 1, 2, 3
 SPECIAL = ("<pad>", "<bos>", "<eos>", "<sep>")
 WORDS = (
-    ",", ".", "a", "an", "and", "with", "over", "in", "this", "this is", "is built around",
-    "built on", "featuring", "led by", "sets", "carry", "drive", "colour", "blend of", "vein",
-    "music", "song", "track", "number", "piece", "tune",
+    ",", ".", ":", "a", "an", "and", "with", "over", "in", "this", "this is", "sets", "music",
+    "vein", "style", "blend of", "mix of", "meeting of",
+    *dict.fromkeys((*LEADS[1:], *VERBS, *RESTS, *NOUNS_SUNG, *NOUNS)),
 )  # fmt: skip
 
 
@@ -34,7 +43,7 @@ class Vocabulary:
         plain: list[dict[str, object]] = [{"text": text} for text in SPECIAL + WORDS]
         return plain + [{"text": a.phrase, "aspect": i} for i, a in enumerate(self.aspects)]
 
-    def encode(self, aspects: Sequence[Aspect], rng: random.Random | None = None) -> list[int]:
+    def encode(self, aspects: Sequence[Aspect], rng: random.Random) -> list[int]:
         """<bos> aspects <sep> sentence <eos>."""
         order = {a.name: i for i, a in enumerate(self.aspects)}
         number = {a: self.first_aspect() + order[a.name] for a in aspects}

@@ -27,6 +27,13 @@ def _picked(words: list[str], least: int, most: int, rng: random.Random) -> list
     return rng.sample(words, min(len(words), rng.randint(least, most)))
 
 
+def _caption_texts(captions: tuple[str, ...]) -> list[str]:
+    """Whole captions and their single sentences in turn."""
+    sentences = [s for text in captions for s in text.replace("! ", ". ").split(". ") if s.strip()]
+    texts = [*captions, *sentences]
+    return [texts[variant % len(texts)] for variant in range(VARIANTS)]
+
+
 def clip_texts(
     clip: Clip, aspects: tuple[Aspect, ...], labels: NDArray[np.float32], rng: random.Random
 ) -> list[str]:
@@ -35,6 +42,8 @@ def clip_texts(
     likely = {kind: [a.name for a in sure if a.kind == kind] for kind in KINDS}
     if clip.source == "notmusic":
         return ["noise, not music"] * VARIANTS
+    if clip.captions:
+        return _caption_texts(clip.captions)
     if clip.source == "songs":
         genres, moods = list(clip.genres), list(clip.moods)
     else:

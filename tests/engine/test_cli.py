@@ -98,6 +98,7 @@ def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) ->
         key=lambda line: line["error"] == "No such file or directory",
     )
     keys = {"path", "description", "aspects", "tempo_bpm", "key", "duration_s", "model", "error"}
+    keys |= {"structure"}
     assert set(bad) == keys
     assert set(good) == keys | {"embedding"}
     assert bad["error"] == "No such file or directory"

@@ -47,3 +47,19 @@ def test_a_scale_with_its_triad_stressed_has_its_key(name: str, notes: list[int]
 def test_no_notes_no_key() -> None:
     assert estimate_key(np.zeros((3, 12), np.float32)) == ""
     assert estimate_key(np.ones((3, 12), np.float32)) == ""
+
+
+@pytest.mark.parametrize(("name", "notes"), [(n, SCALES[n]) for n in ("C", "Eb")])
+def test_overtones_do_not_lift_the_key_by_a_fifth(name: str, notes: list[int]) -> None:
+    chroma = np.full((1, 12), 0.02, np.float32)
+    chroma[0, notes] = 0.5
+    chroma[0, [notes[0], notes[2], notes[4]]] = 1.0
+    heard = chroma + 0.35 * np.roll(chroma, 7, axis=1)  # each note's third harmonic
+    assert estimate_key(heard / heard.max()) == name
+
+
+def test_a_key_that_leads_by_little_is_not_told() -> None:
+    notes = [0, 2, 4, 6, 8, 10]  # whole tones: any of six keys
+    chroma = np.full((1, 12), 0.05, np.float32)
+    chroma[0, notes] = 1.0
+    assert estimate_key(chroma) == ""

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.training.clips import SHARES, described_clips, music_clips, split_of, tempo_words
+from engine.training.clips import (
+    EMOTIONS,
+    SHARES,
+    described_clips,
+    music_clips,
+    rendered_clips,
+    split_of,
+    tempo_words,
+)
 from engine.training.errors import TrainingError
 
 pytestmark = pytest.mark.training
@@ -69,6 +77,18 @@ def test_words_are_taken_apart(data: Path) -> None:
     assert piece.moods == ("bouncy", "dark", "mid-tempo")
 
 
+def test_what_listeners_felt_is_in_one_order(data: Path) -> None:
+    _write(data / "music" / "clips.csv", [
+        {"clip": "e0", "file": "audio/e0.opus", "collection": "excerpts", "artist_group": "7",
+         "genres": "pop", "moods": "", "quadrant": "",
+         "listener_emotions": "sadness:0.65; amazement:0.06"}
+    ])  # fmt: skip
+    clip = music_clips(data)[0]
+    assert dict(zip(EMOTIONS, clip.emotions, strict=True))["sadness"] == 0.65
+    assert clip.emotions[0] == 0.06 and sum(clip.emotions) == pytest.approx(0.71)
+    assert clip.group == "artist 7"
+
+
 @pytest.mark.parametrize(
     ("bpm", "words"), [("", ()), ("70", ("slow",)), ("86", ()), ("170", ("fast",))]
 )
@@ -79,3 +99,56 @@ def test_tempo_words(bpm: str, words: tuple[str, ...]) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(TrainingError, match=r"clips\.csv"):
         music_clips(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "reason"),
+    [
+        ("music", "artist_group", None, "no column named artist_group"),
+        ("music", "genres", "", "no label for clip e0"),
+        ("music", "listener_emotions", "power", "shares of listeners"),
+        ("described", "bpm", "quick", "'quick' instead of a number in column bpm"),
+        ("described", "bpm", "nan", "'nan' instead of a number"),
+        ("described", "feel", None, "no column named feel"),
+    ],
+)
+def test_a_bad_table_is_told(
+    data: Path, table: str, column: str, value: str | None, reason: str
+) -> None:
+    path = data / table / "clips.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        row = next(csv.DictReader(file))
+    if table == "music":
+        row |= {"clip": "e0", "collection": "excerpts", "listener_emotions": ""}
+    row[column] = value or ""
+    if value is None:
+        del row[column]
+    _write(path, [row])
+    with pytest.raises(TrainingError, match=reason) as error:
+        (music_clips if table == "music" else described_clips)(data)
+    assert error.value.path == path
+
+
+def test_a_table_cut_short_or_in_another_encoding_is_told(data: Path) -> None:
+    path = data / "music" / "clips.csv"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: whole.rindex(b",Q3")])
+    with pytest.raises(TrainingError, match="cut short in row 901"):
+        music_clips(data)
+    path.write_bytes(whole.replace(b"Blues", b"Blu\xe9s"))
+    with pytest.raises(TrainingError, match="UTF-8"):
+        music_clips(data)
+
+
+def test_rendered_clips_know_their_instruments_and_tempo(tmp_path: Path) -> None:
+    (tmp_path / "audio").mkdir()
+    (tmp_path / "audio" / "m00001.ogg").touch()
+    rows = [
+        {"file": f"audio/m0000{n}.ogg", "song": "472", "split": "val", "soundfont": "x",
+         "instruments": "French horn;brass", "bpm": "150.2", "key": "C", "programs": "60"}
+        for n in (1, 2)
+    ]  # fmt: skip
+    _write(tmp_path / "rendered.csv", rows)
+    (clip,) = rendered_clips(tmp_path)  # the other's sound is not there
+    assert clip.aspects == ("French horn", "brass", "no vocals")
+    assert (clip.name, clip.split, clip.moods) == ("rendered/m00001", "val", ("fast",))

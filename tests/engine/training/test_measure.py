@@ -8,7 +8,6 @@ import pytest
 from engine.training.aspects import FAMILIES, Aspect
 from engine.training.clips import Clip
 from engine.training.measure import (
-    calibration_error,
     family_scores,
     genre_truth,
     macro_ap,
@@ -44,13 +43,6 @@ def test_macro_ap_and_ranks() -> None:
     assert (value, n) == (1.0, 1)
     tracks = np.eye(3, dtype=np.float32)
     assert search_ranks(tracks[[0, 1, 0]], tracks).tolist()[:2] == [1, 1]
-
-
-def test_calibration_error_is_nothing_when_probabilities_hold() -> None:
-    p = np.repeat([0.25, 0.75], 400).astype(np.float32)
-    truth = np.tile([True, False, False, False], 100), np.tile([True, True, True, False], 100)
-    assert calibration_error(p, np.concatenate(truth)) == pytest.approx(0, abs=1e-6)
-    assert calibration_error(p, np.zeros(800, bool)) == pytest.approx(0.5)
 
 
 def test_genres_are_editors_families() -> None:

@@ -16,7 +16,7 @@ VOCABULARY = Vocabulary(ASPECTS)
 
 def _said(*names: str) -> str:
     order = {a.name: i for i, a in enumerate(ASPECTS)}
-    pieces = compose(canonical([BY_NAME[n] for n in names], order))
+    pieces = compose(canonical([BY_NAME[n] for n in names], order), random.Random(str(names)))
     return render([p if isinstance(p, str) else p.phrase for p in pieces])
 
 
@@ -55,6 +55,13 @@ def test_the_narrower_word_stands_alone() -> None:
     assert kept == ["heavy metal", "electric guitar", "piano"]
 
 
+def test_the_same_aspects_are_told_in_many_ways() -> None:
+    aspects = [BY_NAME[n] for n in ("gloomy", "slow", "blues", "male vocals", "piano", "drums")]
+    rng = random.Random(2)
+    told = {tuple(str(piece) for piece in compose(aspects, rng)) for _ in range(300)}
+    assert len(told) > 100
+
+
 def test_limits_hold() -> None:
     rng = random.Random(1)
     for _ in range(300):
@@ -67,7 +74,9 @@ def test_limits_hold() -> None:
 
 
 def test_tokens_have_prefix_and_ends() -> None:
-    tokens = VOCABULARY.encode([BY_NAME["piano"], BY_NAME["jazz"], BY_NAME["sad"]])
+    tokens = VOCABULARY.encode(
+        [BY_NAME["piano"], BY_NAME["jazz"], BY_NAME["sad"]], random.Random(0)
+    )
     texts = [t["text"] for t in VOCABULARY.tokens()]
     assert len(texts) == len(VOCABULARY)
     assert tokens[0] == BOS and tokens[-1] == EOS

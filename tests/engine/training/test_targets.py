@@ -5,9 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.training.aspects import Aspect
+from engine.training.aspects import Aspect, load_aspects
 from engine.training.clips import Clip
-from engine.training.targets import apply_probe, fit_probe, people_matrix, teachers_opinion
+from engine.training.targets import (
+    apply_probe,
+    fit_probe,
+    known_weights,
+    people_matrix,
+    teachers_opinion,
+)
 
 pytestmark = pytest.mark.training
 
@@ -37,3 +43,27 @@ def test_people_mean_an_aspect_by_any_of_its_words() -> None:
     clip = Clip("described", "d0", Path("d0"), "train", genres=("jazz",), instruments=("kit",))
     other = Clip("described", "d1", Path("d1"), "train")
     assert people_matrix((drums, jazz), [clip, other]).tolist() == [[True, True], [False, False]]
+
+
+def test_of_rendered_music_every_instrument_is_known() -> None:
+    aspects = load_aspects()
+    clip = Clip("rendered", "r", Path("r.ogg"), "train", aspects=("violin", "strings", "no vocals"))
+    (said,) = people_matrix(aspects, [clip])
+    weights = dict(zip((a.name for a in aspects), known_weights(clip, aspects, said), strict=True))
+    assert [a.name for a, yes in zip(aspects, said, strict=True) if yes] == sorted(
+        clip.aspects, key=[a.name for a in aspects].index
+    )
+    assert weights["violin"] == weights["no vocals"] == 1.0
+    assert weights["piano"] == weights["choir"] == pytest.approx(0.8)
+    assert weights["cello"] == 0.0  # the strings may well have one
+    assert weights["jazz"] == weights["slow"] == 0.0
+
+
+def test_of_captions_and_noises_little_is_denied() -> None:
+    aspects = load_aspects()
+    for source in ("captions", "notmusic"):
+        clip = Clip(source, "c", Path("c.ogg"), "train", aspects=("piano",))
+        (said,) = people_matrix(aspects, [clip])
+        weights = known_weights(clip, aspects, said)
+        assert weights[said].tolist() == [1.0]
+        assert np.allclose(weights[~said], 0.1)

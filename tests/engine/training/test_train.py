@@ -9,7 +9,7 @@ import torch
 
 from engine.training.aspects import load_aspects
 from engine.training.augment import hide, mix
-from engine.training.batches import Material, make_batch
+from engine.training.batches import Frames, Material, make_batch
 from engine.training.clips import Clip
 from engine.training.frontend import N_FRAMES, N_MELS
 from engine.training.networks import Decoder, Encoder
@@ -21,7 +21,7 @@ from engine.training.writing import sentence_batch, write
 
 pytestmark = pytest.mark.training
 ASPECTS = load_aspects()
-PLAN = Plan(epochs=2, windows=8, batch=4, seed=3)
+PLAN = Plan(listening=1, epochs=2, windows=8, batch=4, seed=3)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def material() -> Material:
         teachers=some,
     )
     texts = [f"text {i}" for i in range(4 * VARIANTS)]
-    return Material(frames, targets, texts, np.arange(n) // 2 * VARIANTS)
+    return Material(Frames([frames]), targets, texts, np.arange(n) // 2 * VARIANTS)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The exported model as a program runs it: onnxruntime, no torch."""
+"""The exported model as onnxruntime and tokenizers alone run it, without the program's code."""
 
 import json
 from pathlib import Path
