@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check bench model clean
+.PHONY: help run test check bench torture torture-mutant model clean
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
 
 $(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || $(MAKE) without-venv
@@ -43,6 +43,13 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 
 bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+
+torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
+	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")
+
+torture-mutant: $(VENV)/installed-for-tests  ## the same without the write protocol: must be caught
+	$(BIN)/python -m tests.torture --mutant --part 0.1
 
 DATA ?= ../shared/data
 SOUNDTRACKS ?= build/soundtracks

@@ -9,6 +9,7 @@ One track's path, top to bottom (each name is a module of this package):
       model     the windows       → Description (aspects, sentence, vectors)
                                                                     → library: DESCRIBED
     jobs        the user's word   → accepted, edited or skipped     → library: ACCEPTED, EDITED
-    tag_file    the description   → a verified copy replaces the file → library: TAGGED
+    writing     the description   → a verified copy replaces the file → library: TAGGED
+    journal     what the write displaced, so that it can be taken back
     search      a query           → ranked tracks, with reasons
 """

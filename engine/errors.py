@@ -4,6 +4,8 @@
     ├── AudioError      the file gives no sound that could be described
     ├── WorkerError     the worker that listened to the file died, hung or ran out of memory
     ├── TagError        the tags cannot be read, or writing them was refused or failed
+    │   └── ChangedError    somebody else changed the file: it has to be scanned again first
+    ├── JournalError    the journal that undo lives on cannot be read or written
     ├── ModelError      the model files are missing, altered or of another kind
     ├── LibraryError    the library cannot be opened or does not know the track
     ├── ScanError       a folder cannot be read
@@ -41,6 +43,14 @@ class WorkerError(LinernotesError):
 
 class TagError(LinernotesError):
     """The tags cannot be read, or writing them was refused or failed; the file is as it was."""
+
+
+class ChangedError(TagError):
+    """The file is no longer what was scanned, or what was written; somebody's change is kept."""
+
+
+class JournalError(LinernotesError):
+    """The journal of writes cannot be opened, read or written; no music file was changed."""
 
 
 class ModelError(LinernotesError):

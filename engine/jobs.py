@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine import tag_file
-from engine.errors import LinernotesError, ScanError, TagError, WorkerError
+from engine.child import Child
+from engine.errors import (
+    ChangedError,
+    LibraryError,
+    LinernotesError,
+    ScanError,
+    TagError,
+    WorkerError,
+)
+from engine.journal import Journal, Record, RecordState
 from engine.library import Known, Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool
@@ -21,6 +29,19 @@ from engine.scan import FoundFile, content_hash, find_audio, is_folder
 from engine.tags import TagChange
 from engine.track import USER, WRITABLE, Track, TrackState
 from engine.words import one_line
+from engine.writing import (
+    STANDARD,
+    Profile,
+    Shown,
+    SidecarWriter,
+    TagFileWriter,
+    open_settled,
+    proof,
+    shown,
+    steps,
+    to_undo,
+)
+from engine.writing import undo as undo_record
 
 _BATCH = 500
 _TICK_S = 0.1
@@ -35,6 +56,18 @@ class Progress:
     track: Track | None = None  # the track that was just finished
     error: LinernotesError | None = None  # what went wrong with it, or with a folder
     changes: tuple[TagChange, ...] = ()  # what a write changed in the file, or would change
+    record: Record | None = None  # of an undo: what was taken back
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a write would do to one file."""
+
+    track: Track
+    changes: tuple[TagChange, ...] = ()
+    before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by field name
+    shown: tuple[Shown, ...] = ()
+    error: LinernotesError | None = None  # why it would be refused
 
 
 def scan(
@@ -46,6 +79,11 @@ def scan(
     its tracks stay as they are.
     """
     done = 0
+    try:
+        with open_settled(library.path):
+            pass  # what a killed write left in the folders is gone before they are looked at
+    except LinernotesError as error:
+        yield Progress(done, error=error)
     for folder in folders:
         known = library.known_files(folder)
         if not is_folder(folder):
@@ -164,22 +202,89 @@ def skip(library: Library, tracks: Iterable[Track]) -> None:
 
 
 def write(
-    library: Library, tracks: Iterable[Track], *, dry_run: bool = False
+    library: Library,
+    tracks: Iterable[Track],
+    *,
+    dry_run: bool = False,
+    profile: Profile = STANDARD,
+    sidecar: bool = False,
 ) -> Generator[Progress]:
-    """Puts accepted and edited descriptions into their files, one file after another."""
+    """Puts accepted and edited descriptions into their files, one file after another.
+
+    `sidecar`: into small files beside them instead, which touches no music file.
+    """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
-    for done, track in enumerate(waiting, 1):
-        try:
-            _refuse_unheard(track)
-            if dry_run:
-                changes = tuple(tag_file.preview(track))
-                yield Progress(done, len(waiting), track, changes=changes)
-            else:
-                written = tag_file.write_description(track)
-                saved = library.save_written(track, written.size, written.mtime_ns)
-                yield Progress(done, len(waiting), saved, changes=written.changes)
-        except TagError as error:
-            yield Progress(done, len(waiting), track, error)
+    with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
+        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
+        for done, track in enumerate(waiting, 1):
+            try:
+                _refuse_unheard(track)
+                if dry_run:
+                    changes = tuple(writer.preview(track))
+                    yield Progress(done, len(waiting), track, changes=changes)
+                else:
+                    written = writer.write(track)
+                    saved = library.save_written(track, written.size, written.mtime_ns)
+                    yield Progress(done, len(waiting), saved, changes=written.changes)
+            except ChangedError as error:
+                library.hear_again([track])
+                yield Progress(done, len(waiting), track, error)
+            except LinernotesError as error:
+                yield Progress(done, len(waiting), track, error)
+
+
+def preview(
+    library: Library, tracks: Iterable[Track], profile: Profile = STANDARD
+) -> Generator[Preview]:
+    """What a write would do to each file, and what players would then show; changes nothing."""
+    with open_settled(library.path) as journal, Child("reading its tags") as child:
+        writer = TagFileWriter(journal, child.run, profile)
+        for track in tracks:
+            try:
+                _refuse_unheard(track)
+                changes = tuple(writer.preview(track))
+                before, container = child.run(proof.read, track.path)
+            except LinernotesError as error:
+                yield Preview(track, error=error)
+                continue
+            after = {**before, **{c.field.name: c.after for c in changes}}
+            yield Preview(track, changes, before, tuple(shown(after, container)))
+
+
+def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Generator[Progress]:
+    """Makes files again what they were before a batch of writes, or before all of them (None).
+
+    What was taken back can be taken back in its turn: it is a batch itself.
+    """
+    with open_settled(library.path) as journal:
+        targets, own = to_undo(journal, batch, files), 0
+        for done, target in enumerate(targets, 1):
+            try:
+                for record in steps(journal, target):
+                    own = own or journal.begin(undo=True)
+                    undo_record(journal, own, record)
+                    track = _save_undone(library, journal, record)
+                    yield Progress(done, len(targets), track, record=record)
+            except LinernotesError as error:
+                track = _known(library, target)
+                yield Progress(done, len(targets), track, error, record=target)
+
+
+def _save_undone(library: Library, journal: Journal, record: Record) -> Track | None:
+    """The track after `record` was taken back; None if the library does not have it."""
+    track = _known(library, record)
+    if track is None:
+        return None
+    states = [r.state for r in journal.of_path(record.path) if not r.undoes]
+    written = RecordState.COMMITTED in states
+    return library.save_undone(track, record.old_size, record.attributes.mtime_ns, written=written)
+
+
+def _known(library: Library, record: Record) -> Track | None:
+    try:
+        return library.get(record.name)
+    except LibraryError:
+        return None
 
 
 def _refuse_unheard(track: Track) -> None:

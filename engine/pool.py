@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -19,6 +17,7 @@ import psutil
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from engine.audio import load_windows
+from engine.child import be_quiet_and_polite, cause_of_death, limit_memory
 from engine.errors import AudioError, LinernotesError, TagError, WorkerError
 from engine.model import Captioner
 from engine.tags import read_tags
@@ -143,18 +142,12 @@ class DescriberPool:
         except TimeoutError:
             return WorkerError(task.path, f"listening took more than {self._timeout_s:.0f} s")
         except ProcessExpired as death:
-            return WorkerError(task.path, _cause(death.exitcode))
+            return WorkerError(task.path, cause_of_death(death.exitcode))
         except MemoryError:
             return WorkerError(task.path, "listening needed too much memory")
         except Exception as error:  # our bug, but no reason to lose the other tracks
             return WorkerError(task.path, f"listening failed ({type(error).__name__}: {error})")
         return result
-
-
-def _cause(exitcode: int | None) -> str:
-    signal = -exitcode if exitcode and exitcode < 0 else 0
-    names = {11: "a crash in a decoder", 9: "it was killed, perhaps for want of memory"}
-    return f"the worker died: {names.get(signal, f'exit code {exitcode}')}"
 
 
 def _next_task(paths: Iterator[Path]) -> _Task | None:
@@ -173,20 +166,9 @@ class _Worker:
 
 def _start_worker(model: Path, memory_bytes: int) -> None:
     """Lower priority, the model loaded, then the limit on what one track may add."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which stops us
-    # Decoders write their complaints about damaged files straight to the terminal.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    process = psutil.Process()
-    if sys.platform == "win32":
-        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        process.nice(10)
+    be_quiet_and_polite()
     _Worker.captioner = Captioner(model)
-    if sys.platform == "linux":
-        import resource  # not on Windows
-
-        limit = process.memory_info().vms + memory_bytes
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit_memory(memory_bytes)
 
 
 def _listen(path: Path, windows: int) -> Analysis | LinernotesError:

@@ -5,6 +5,6 @@ Both only ever see an open descriptor of a regular file and a demuxer chosen by 
 content, so that no name, link or playlist inside a file can make them open another.
 """
 
-from engine.audio.windows import Windows, load_windows, pcm_digest
+from engine.audio.windows import Windows, load_windows, packet_digest, pcm_digest, same_sound
 
-__all__ = ["Windows", "load_windows", "pcm_digest"]
+__all__ = ["Windows", "load_windows", "packet_digest", "pcm_digest", "same_sound"]

@@ -168,6 +168,53 @@ def _packets(source: Any, stream: Any) -> Iterator[Any]:
         yield error
 
 
+def packet_digest(file: BinaryIO, container: Container) -> str:
+    """SHA-256 of everything that the decoder is given: equal digests, equal sound.
+
+    That is each packet's bytes, times and side data (which hold gapless trimming), and the
+    codec's set-up. Different digests prove nothing. Raises UnreadableError.
+    """
+    file.seek(0)
+    sha = hashlib.sha256()
+    try:
+        with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
+            stream = _audio_stream(source)
+            codec = stream.codec_context
+            shape = (codec.name, codec.codec_tag, codec.format.name, codec.layout.name)
+            times = (codec.sample_rate, stream.time_base, stream.start_time)
+            sha.update(repr((shape, times)).encode() + _codec_setup(codec))
+            for packet in source.demux(stream):
+                facts = (packet.pts, packet.dts, packet.duration, packet.size)
+                flags = (packet.is_discard, packet.is_corrupt, packet.is_keyframe)
+                sha.update(repr((facts, flags)).encode())
+                for side in packet.iter_sidedata():
+                    if side.data_type != "strings_metadata":  # tags
+                        sha.update(side.data_type.encode() + bytes(side))
+                sha.update(packet)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
+    return sha.hexdigest()
+
+
+def _codec_setup(codec: Any) -> bytes:
+    """What the decoder is set up with; of Vorbis without the comments, which are tags.
+
+    Xiph lacing: two packets' sizes in bytes of 255 and a rest, behind the number of packets less
+    one, then the packets: identification, comments, codebooks.
+    """
+    extradata = bytes(codec.extradata or b"")
+    if codec.name != "vorbis" or extradata[:1] != b"\x02":
+        return extradata
+    at, sizes = 1, []
+    for _ in range(2):
+        end = at
+        while extradata[end : end + 1] == b"\xff":
+            end += 1
+        sizes.append(sum(extradata[at : end + 1]))
+        at = end + 1
+    return extradata[at : at + sizes[0]] + extradata[at + sum(sizes) :]
+
+
 def digest(file: BinaryIO, container: Container) -> str:
     """SHA-256 of every decoded sample with its rate and sample format; tags do not matter.
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,13 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
+from engine.cli.values import change_values, facts, kept, track_values
 from engine.errors import LinernotesError
+from engine.journal import Batch
 from engine.search import Hit
+from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
+from engine.verify import Finding, Verdict
 from engine.words import printable
 
 
@@ -109,7 +114,7 @@ class Output:
         values = {
             "path": str(path),
             "description": description.text,
-            **_facts(description, aspects, heard.duration_s),
+            **facts(description, aspects, heard.duration_s),
             "structure": [asdict(change) for change in description.structure],
             "error": description.reason or None,
         }
@@ -122,7 +127,7 @@ class Output:
     def failure(self, path: Path, error: LinernotesError) -> None:
         """A file that could not be described."""
         if self._json:
-            nothing = _facts(Description(""), (), 0.0)
+            nothing = facts(Description(""), (), 0.0)
             empty = {"path": str(path), "description": "", **nothing, "structure": []}
             self._line({**empty, "error": error.reason})
         else:
@@ -155,10 +160,7 @@ class Output:
                 {
                     "path": str(track.path),
                     "written": not dry_run and event.error is None,
-                    "changes": [
-                        {"field": c.field.name, "before": list(c.before), "after": list(c.after)}
-                        for c in event.changes
-                    ],
+                    "changes": [change_values(change) for change in event.changes],
                     "error": event.error.reason if event.error else None,
                 }
             )
@@ -167,60 +169,94 @@ class Output:
         else:
             self._out.print(Text(printable(track.path), style="bold"))
             for change in event.changes:
-                before = printable("; ".join(change.before)) or "(empty)"
-                after = printable("; ".join(change.after))
-                self._out.print(Text(f"  {change.field.name}: {before} → {after}"))
+                self._change(change)
             if not event.changes:
                 self._out.print(Text("  unchanged"))
+
+    def preview(self, seen: jobs.Preview) -> None:
+        """Before and after, and what each player will show."""
+        held = kept(seen)
+        if self._json:
+            values = {
+                "path": str(seen.track.path),
+                "changes": [change_values(change) for change in seen.changes],
+                "kept": {name: list(words) for name, words in held.items()},
+                "players": [asdict(cell) for cell in seen.shown],
+                "error": seen.error.reason if seen.error else None,
+            }
+            self._line(values)
+            return
+        self._out.print(Text(printable(seen.track.path), style="bold"))
+        if seen.error:
+            self.complain(seen.error)
+        for change in seen.changes:
+            self._change(change, f"  ({change.kind.value})")
+        for name, words in held.items():
+            self._out.print(Text(f"  {name}: {printable('; '.join(words))}  (stays)"))
+        for cell in seen.shown:
+            value = printable(cell.value) or "(nothing)"
+            doubts = ("" if cell.verified else "not verified", cell.note)
+            doubt = "; ".join(filter(None, doubts))
+            line = f"  {cell.player:>12}  {cell.column}: {value}" + (
+                f"  ({doubt})" if doubt else ""
+            )
+            self._out.print(Text(line, style="dim"))
+
+    def _change(self, change: TagChange, remark: str = "") -> None:
+        before = printable("; ".join(change.before)) or "(empty)"
+        after = printable("; ".join(change.after))
+        self._out.print(Text(f"  {change.field.name}: {before} → {after}{remark}"))
+
+    def batch(self, batch: Batch) -> None:
+        """One batch of the history in a line."""
+        began = datetime.fromtimestamp(batch.began).astimezone()
+        if self._json:
+            self._line({**asdict(batch), "began": began.isoformat(timespec="seconds")})
+            return
+        counts = {
+            "stand": batch.written,
+            "undone": batch.undone,
+            "conflicts": batch.conflicts,
+        }
+        files = ", ".join(f"{n:,} {word}" for word, n in counts.items() if n) or "nothing"
+        kind = "undo " if batch.undo else "write"
+        self._out.print(
+            Text(f"{batch.id:>5}  {began:%Y-%m-%d %H:%M}  {kind}  {files}  ({batch.size:,} bytes)")
+        )
+
+    def undone(self, event: jobs.Progress) -> None:
+        """One file that was made what it was, or why it was left."""
+        if event.record is None:
+            return
+        if self._json:
+            self._line(
+                {
+                    "path": str(event.record.name),
+                    "batch": event.record.batch,
+                    "undone": event.error is None,
+                    "error": event.error.reason if event.error else None,
+                }
+            )
+        elif event.error:
+            self.complain(event.error)
+        else:
+            words = f"{printable(event.record.name)}: as before batch {event.record.batch}"
+            self._out.print(Text(words))
+
+    def finding(self, finding: Finding) -> None:
+        """One file that was verified; for people only what is not as it should be."""
+        track, verdict = finding.track, finding.verdict.value
+        if self._json:
+            values = {"path": str(track.path), "verdict": verdict, "detail": finding.detail}
+            self._line(values)
+        elif finding.verdict is not Verdict.SOUND:
+            detail = f" ({printable(finding.detail)})" if finding.detail else ""
+            self._out.print(Text(f"{verdict:<12}{printable(track.path)}{detail}"))
 
     def _line(self, values: dict[str, Any]) -> None:
         # ASCII: a path that is not UTF-8 survives as lone surrogates, whatever the terminal.
         sys.stdout.write(json_format.dumps(values) + "\n")
         sys.stdout.flush()
-
-
-def track_values(track: Track, *, full: bool = False) -> dict[str, Any]:
-    """A track of the library as JSON values."""
-    description = track.description or Description("")
-    values: dict[str, Any] = {
-        "path": str(track.path),
-        "state": track.state.value,
-        "title": track.tags.title,
-        "artist": track.tags.artist,
-        "album": track.tags.album,
-        "description": description.text,
-        "missing": track.missing,
-        "error": track.error or None,
-    }
-    if full:
-        values |= _facts(description, description.aspects, track.duration_s)
-    return values
-
-
-def _facts(
-    description: Description, aspects: Sequence[Aspect], duration_s: float
-) -> dict[str, Any]:
-    return {
-        "aspects": [_aspect_values(a) for a in aspects],
-        "tempo_bpm": description.tempo_bpm,
-        "key": description.key or None,
-        "duration_s": round(duration_s, 3),
-        "model": description.model or None,
-    }
-
-
-def _aspect_values(aspect: Aspect) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "kind": aspect.kind,
-        "name": aspect.name,
-        "probability": round(aspect.probability, 4),
-        "spans": [list(span) for span in aspect.spans],
-    }
-    if aspect.family:
-        values["family"] = aspect.family
-    if aspect.valence is not None and aspect.arousal is not None:
-        values |= {"valence": aspect.valence, "arousal": aspect.arousal}
-    return values
 
 
 def _name(track: Track) -> str:

@@ -225,6 +225,17 @@ class Library:
         self._set([track.id], tracks.c.id, values)
         return self.get(track.path)
 
+    def save_undone(self, track: Track, size: int, mtime_ns: int, *, written: bool) -> Track:
+        """A write was taken back, or (`written`) its undo: the file is now `size` bytes long.
+
+        Whoever takes words out of a file does not want them there: the track is SKIPPED, which
+        keeps its words and writes them only after they were accepted again.
+        """
+        state = TrackState.TAGGED if written else TrackState.SKIPPED
+        values = {"state": state.value, "size": size, "mtime_ns": mtime_ns}
+        self._set([track.id], tracks.c.id, values)
+        return self.get(track.path)
+
     # --- questions ------------------------------------------------------------------------------
 
     def get(self, path: Path) -> Track:

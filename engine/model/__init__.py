@@ -1,7 +1,15 @@
 """The shipped model: the only home of onnxruntime and tokenizers."""
 
 from engine.model.captioner import Captioner
+from engine.model.manifest import load_manifest
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import AspectEntry, Vocabulary, load_vocabulary
 
-__all__ = ["AspectEntry", "Captioner", "TextEncoder", "Vocabulary", "load_vocabulary"]
+__all__ = [
+    "AspectEntry",
+    "Captioner",
+    "TextEncoder",
+    "Vocabulary",
+    "load_manifest",
+    "load_vocabulary",
+]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from mutagen import FileType
@@ -32,22 +33,28 @@ from engine.containers import identify
 from engine.errors import TagError
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
-from engine.tags.raw import Entry, raw_entries
+from engine.tags.policy import COMMENT_LENGTHS, MOOD_JOINT, Policy, decided, our_comments
+from engine.tags.raw import SOUND, Entry, raw_entries
 from engine.track import Tags
 from engine.words import one_line
 
 __all__ = [
     "COMMENT",
+    "COMMENT_LENGTHS",
     "DESCRIPTION",
     "FIELDS",
+    "MOOD_JOINT",
     "SOURCE",
     "Field",
+    "Policy",
     "TagChange",
     "edit_tags",
     "foreign_entries",
+    "is_sound_among",
     "plan_changes",
     "read_fields",
     "read_tags",
+    "unseen",
 ]
 
 _ID3 = {"translate": False, "load_v1": False}
@@ -77,6 +84,14 @@ class TagChange:
     field: Field
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+    @property
+    def kind(self) -> Policy:
+        """Whether it fills, appends to or replaces what was there."""
+        if not self.before:
+            return Policy.FILL
+        appends = "".join(self.after).startswith("".join(self.before))
+        return Policy.APPEND if appends else Policy.REPLACE
 
 
 @contextmanager
@@ -123,7 +138,8 @@ def read_tags(path: Path) -> Tags:
 def read_fields(path: Path) -> dict[Field, tuple[str, ...]]:
     """Every field of the table that the file holds; raises TagError."""
     with _opened(path, "rb") as (tags, _):
-        return {field: values for field in FIELDS.values() if (values := tags.get(field))}
+        held = [field for field in FIELDS.values() if getattr(field, tags.family)]
+        return {field: values for field in held if (values := tags.get(field))}
 
 
 def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
@@ -137,28 +153,59 @@ def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
         return Counter({entry: n for entry, n in every.items() if entry[0] not in keys})
 
 
-def plan_changes(path: Path, wanted: Mapping[Field, Sequence[str]]) -> list[TagChange]:
-    """What writing `wanted` would change. Nothing that a person wrote is replaced.
+def unseen(path: Path, changes: Sequence[TagChange]) -> list[Field]:
+    """The changed fields that our own eyes, without mutagen, do not find in the file.
 
-    Our own two fields are always set. Every other field is filled only if it is empty, or, for
-    the comment, if it holds what we wrote there before. An empty value never writes.
+    Not asked of asf, which they cannot read, nor of MP4's tempo, which is a binary number.
     """
-    now = read_fields(path)
-    before_us = now.get(DESCRIPTION, ())
+    with _opened(path, "rb") as (tags, _):
+        if isinstance(tags, AsfTags):
+            return []
+        entries, missing = raw_entries(path), []
+        for change in (c for c in changes if getattr(c.field, tags.family) != "tmpo"):
+            keys = tags.keys([change.field])
+            held = b"\n".join(content for name, content in entries if name in keys)
+            if not all(value.encode() in held for value in change.after):
+                missing.append(change.field)
+        return missing
+
+
+def is_sound_among(entries: Counter[Entry]) -> bool:
+    """Whether the entries hold all bytes of the sound: two such files sound the same."""
+    return any(name == SOUND for name, _ in entries)
+
+
+def plan_changes(
+    path: Path,
+    wanted: Mapping[Field, Sequence[str]],
+    policies: Mapping[str, Policy] = MappingProxyType({}),
+) -> list[TagChange]:
+    """What writing `wanted` would change. By default nothing that a person wrote is replaced.
+
+    Our own two fields are always set; the others by their policies, FILL if they have none. An
+    empty value never writes.
+    """
     changes = []
-    for field, values in wanted.items():
-        before, after = now.get(field, ()), tuple(v for v in values if v)
-        ours = field in (DESCRIPTION, SOURCE)
-        if field is COMMENT and before_us:  # what we wrote there was cut to its length
-            ours = before == (before_us[0][: len("".join(before))],)
-        if after and after != before and (ours or not before):
-            changes.append(TagChange(field, before, after))
+    with _opened(path, "rb") as (tags, _):
+        earlier = our_comments("".join(tags.get(DESCRIPTION)), tags.get(FIELDS["mood"]))
+        for field, values in wanted.items():
+            if not getattr(field, tags.family):
+                continue
+            before, policy = tags.get(field), policies.get(field.name, Policy.FILL)
+            after = decided(field, policy, before, [v for v in values if v], earlier)
+            if after not in (before, tuple("; ".join(before).split("; "))):
+                changes.append(TagChange(field, before, after))
     return changes
 
 
-def edit_tags(path: Path, changes: Sequence[TagChange]) -> None:
-    """Makes the changes in place: only for a copy. Raises TagError; then the copy is worthless."""
+def edit_tags(path: Path, changes: Sequence[TagChange], id3_version: int = 4) -> None:
+    """Makes the changes in place: only for a copy. Raises TagError; then the copy is worthless.
+
+    `id3_version`: 3 or 4, for ID3 tags that are new.
+    """
     with _opened(path, "r+b") as (tags, file):
+        if isinstance(tags, Id3Tags):
+            tags.new_version = id3_version
         for change in changes:
             tags.put(change.field, change.after)
         tags.save(file)

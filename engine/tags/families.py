@@ -24,6 +24,8 @@ _FREEFORM = "----:com.apple.iTunes:"
 class TagFile(Protocol):
     """An opened file's tags."""
 
+    family: str  # the column of the table of fields that holds its keys
+
     def get(self, field: Field) -> tuple[str, ...]:
         """The field's values; none if it is not there."""
 
@@ -38,15 +40,21 @@ class TagFile(Protocol):
 
 
 class Id3Tags:
-    """mp3, mp2, wav, aiff, tta. Keeps the version found; new tags are ID3v2.4."""
+    """mp3, mp2, wav, aiff, tta. Keeps the version found; new tags are of `new_version`."""
 
+    family = "id3"
+    new_version = 4
     _V1_BYTES = 128
 
     def __init__(self, opened: FileType) -> None:
         if opened.tags is None:
             opened.add_tags()
         self._tags: ID3 = opened.tags
-        self._v23 = self._tags.version[:2] in ((2, 3), (2, 2)) and self._tags.size > 0
+        self._found = self._tags.version[:2] if self._tags.size > 0 else None
+
+    @property
+    def _v23(self) -> bool:
+        return self._found in ((2, 3), (2, 2)) if self._found else self.new_version == 3
 
     def _frame(self, field: Field) -> str:
         return field.id3v23 if self._v23 and field.id3v23 else field.id3
@@ -112,6 +120,8 @@ class _Opened:
 class VorbisTags(_Opened):
     """flac, ogg vorbis, ogg flac, opus, speex."""
 
+    family = "vorbis"
+
     def get(self, field: Field) -> tuple[str, ...]:
         tags = self._opened.tags
         values = tags.get(field.vorbis) or (field.vorbis_also and tags.get(field.vorbis_also)) or []
@@ -126,6 +136,8 @@ class VorbisTags(_Opened):
 
 class Mp4Tags(_Opened):
     """m4a, m4b: AAC and ALAC."""
+
+    family = "mp4"
 
     @staticmethod
     def _atom(field: Field) -> str:
@@ -153,6 +165,8 @@ class Mp4Tags(_Opened):
 class ApeTags(_Opened):
     """wavpack, monkey's audio."""
 
+    family = "ape"
+
     def get(self, field: Field) -> tuple[str, ...]:
         value = self._opened.tags.get(field.ape)
         if value is not None and not isinstance(value, APETextValue):
@@ -168,6 +182,8 @@ class ApeTags(_Opened):
 
 class AsfTags(_Opened):
     """wma."""
+
+    family = "asf"
 
     def get(self, field: Field) -> tuple[str, ...]:
         return tuple(str(v) for v in self._opened.tags.get(field.asf, []) if str(v))

@@ -18,7 +18,7 @@ class Field:
     vorbis: str
     mp4: str  # atom; "----:NAME" is a freeform atom of com.apple.iTunes
     ape: str
-    asf: str
+    asf: str  # "" in any of these: the family has no such field
     id3v23: str = ""  # where ID3v2.3 needs another frame
     many: bool = False  # may hold several values
     vorbis_also: str = ""  # where other programs keep the same thing; read, never written
@@ -42,6 +42,8 @@ _TABLE = (
     Field(
         "key", "TKEY", "INITIALKEY", "----:initialkey", "KEY", "WM/InitialKey", vorbis_also="KEY"
     ),
+    Field("plain key", "", "KEY", "", "", ""),  # where some media servers look for the key
+    Field("short description", "", "", "desc", "", ""),  # Apple's; 255 bytes at most
     _own("INSTRUMENTS", many=True),
     _own("MUSIC_DESCRIPTION"),
     _own("MUSIC_DESCRIPTION_SOURCE"),

@@ -20,6 +20,7 @@ from engine.containers import id3_size, identify
 from engine.tags.raw_id3 import id3_entries
 
 Entry = tuple[str, bytes]  # where it stands, under the name our fields go by; what it holds
+SOUND = "rest"  # the entry for all bytes behind the tags, which are the sound and what follows it
 _BLOCK = 1024 * 1024
 
 
@@ -31,7 +32,7 @@ def raw_entries(path: Path) -> Counter[Entry]:
         return Counter(reader(file) if reader else ())
 
 
-def _rest(file: BinaryIO, at: int, name: str = "rest") -> Entry:
+def _rest(file: BinaryIO, at: int, name: str = SOUND) -> Entry:
     """A hash of all bytes from `at` on."""
     file.seek(at)
     digest = hashlib.sha256()

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.audio import Windows, load_windows, pcm_digest
+from engine.audio import Windows, load_windows, packet_digest, pcm_digest, same_sound
 from engine.audio.pieces import spread
 from engine.errors import AudioError
 from tests.audio_files import (
@@ -216,3 +216,18 @@ def test_the_digest_changes_with_the_sound_alone(tmp_path: Path) -> None:
     assert a == b != c
     with pytest.raises(AudioError):
         pcm_digest(text_named_mp3(tmp_path / "t.mp3"))
+
+
+@pytest.mark.parametrize("kind", ["mp3", "flac", "ogg", "opus", "m4a", "wav"])
+def test_equal_packets_tell_equal_sound_and_no_more(tmp_path: Path, kind: str) -> None:
+    path = make_audio(tmp_path / f"a.{kind}", seconds=4, tags={"title": "One"})
+    retagged = make_audio(tmp_path / f"b.{kind}", seconds=4, tags={"title": "Another " * 50})
+    other = make_audio(tmp_path / f"c.{kind}", seconds=4, seed=1)
+    assert pcm_digest(path) == pcm_digest(retagged)
+    assert packet_digest(path) == packet_digest(retagged) != packet_digest(other)
+    assert same_sound(path, retagged)
+    assert not same_sound(path, other)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x01
+    path.write_bytes(content)
+    assert packet_digest(path) != packet_digest(retagged)

@@ -66,6 +66,13 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert set(hits[0]) == {"path", "score", "description", "reasons"}
     assert lines("search", "porch", *library)[0]["reasons"][0] == "“porch” in its description"
 
+    (seen,) = lines("preview", path, *library)
+    assert {c["field"]: c["policy"] for c in seen["changes"]}["music_description"] == "fill"
+    assert seen["kept"] == {"title": ["Title 2"]}
+    shown = {(p["player"], p["column"]): p["value"] for p in seen["players"]}
+    assert shown["Kodi", "Comment"] == "A rainy afternoon on the porch."
+    assert all(w["error"] for w in lines("write", "--profile", "library", *library, code=1))
+    run("write", path, "--profile", "nobody", *library, code=2)
     planned = lines("write", "--dry-run", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
     written = lines("write", *library)
@@ -75,6 +82,13 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     (shown,) = lines("show", path, *library)
     assert shown["state"] == TrackState.TAGGED
     assert lines("scan", music, *library) == []
+
+    (batch,) = lines("history", *library)
+    assert (batch["written"], batch["undo"]) == (3, False)
+    assert {f["verdict"] for f in lines("verify", *library)} == {"sound", "unheard"}
+    assert len(lines("undo", batch["id"], path, *library)) == 1
+    assert lines("undo", "--all", *library)
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
 
 
 def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from engine import jobs
-from engine.errors import LinernotesError, ScanError, WorkerError
+from engine.errors import ChangedError, LinernotesError, ScanError, WorkerError
+from engine.journal import Journal
 from engine.library import Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool, Result
@@ -214,3 +215,47 @@ def test_a_refused_write_keeps_the_decision(library: Library, music: Path) -> No
     assert event.error
     assert "read-only" in event.error.reason
     assert library.get(track.path).state is TrackState.ACCEPTED
+
+
+def test_a_changed_file_waits_to_be_heard_again(library: Library, music: Path) -> None:
+    scan(library, music)
+    describe(library)
+    track = library.tracks()[0]
+    jobs.accept(library, [track])
+    track.path.write_bytes(track.path.read_bytes() + b"somebody")
+    (event,) = jobs.write(library, library.tracks())
+    assert isinstance(event.error, ChangedError)
+    assert [t.path for t in library.unheard()] == [track.path]
+    assert track.path.read_bytes().endswith(b"somebody")
+
+
+def test_what_a_killed_write_left_is_gone_after_a_scan(library: Library, music: Path) -> None:
+    copy = music / ".~linernotes-0123456789abcdef.mp3"
+    with Journal.beside(library.path) as journal:
+        journal.announce(journal.begin(), music / "track 1.mp3", music / "track 1.mp3", copy)
+    copy.write_bytes(b"half a copy")
+    assert scan(library, music) == []
+    assert not copy.exists()
+
+
+def test_words_that_were_taken_back_stay_out_until_accepted_again(
+    library: Library, music: Path
+) -> None:
+    scan(library, music)
+    describe(library)
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    jobs.accept(library, library.tracks())
+    assert len(list(jobs.write(library, library.tracks()))) == 3
+    (event,) = jobs.undo(library, 1, [music / "track 2.flac"])
+    assert event.track
+    assert event.track.state is TrackState.SKIPPED
+    assert not [e.error for e in jobs.undo(library, None) if e.error]
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+    assert list(jobs.write(library, library.tracks())) == []
+    scan(library, music)
+    assert library.unheard() == []
+    # The undo is a batch of its own: taken back in its turn, the words are in the file again.
+    (again,) = jobs.undo(library, 2)
+    assert again.track
+    assert again.track.state is TrackState.TAGGED
+    assert read_tags(music / "track 2.flac").description

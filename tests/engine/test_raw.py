@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2
 
 from engine.errors import TagError
-from engine.tag_file import write_description
 from engine.tags.raw import raw_entries, vorbis_entries
 from engine.tags.raw_id3 import id3_entries
 from tests.audio_files import make_audio
-from tests.engine.test_tag_file import second_reader, track_of
+from tests.engine.writing.test_tag_file import second_reader, track_of, write_description
 
 
 def frame(name: bytes, content: bytes, *, flags: int = 0, major: int = 4) -> bytes:

@@ -1,0 +1,67 @@
+"""The program's values as JSON values, for `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from engine import jobs
+from engine.tags import TagChange
+from engine.track import Aspect, Description, Track
+
+
+def change_values(change: TagChange) -> dict[str, Any]:
+    return {
+        "field": change.field.name,
+        "policy": change.kind.value,
+        "before": list(change.before),
+        "after": list(change.after),
+    }
+
+
+def kept(seen: jobs.Preview) -> dict[str, tuple[str, ...]]:
+    """What is in the file and stays as it is."""
+    changed = {change.field.name for change in seen.changes}
+    return {name: values for name, values in seen.before.items() if name not in changed}
+
+
+def track_values(track: Track, *, full: bool = False) -> dict[str, Any]:
+    """A track of the library as JSON values."""
+    description = track.description or Description("")
+    values: dict[str, Any] = {
+        "path": str(track.path),
+        "state": track.state.value,
+        "title": track.tags.title,
+        "artist": track.tags.artist,
+        "album": track.tags.album,
+        "description": description.text,
+        "missing": track.missing,
+        "error": track.error or None,
+    }
+    if full:
+        values |= facts(description, description.aspects, track.duration_s)
+    return values
+
+
+def facts(description: Description, aspects: Sequence[Aspect], duration_s: float) -> dict[str, Any]:
+    return {
+        "aspects": [aspect_values(a) for a in aspects],
+        "tempo_bpm": description.tempo_bpm,
+        "key": description.key or None,
+        "duration_s": round(duration_s, 3),
+        "model": description.model or None,
+    }
+
+
+def aspect_values(aspect: Aspect) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "kind": aspect.kind,
+        "name": aspect.name,
+        "probability": round(aspect.probability, 4),
+        "spans": [list(span) for span in aspect.spans],
+    }
+    if aspect.family:
+        values["family"] = aspect.family
+    if aspect.valence is not None and aspect.arousal is not None:
+        values |= {"valence": aspect.valence, "arousal": aspect.arousal}
+    return values

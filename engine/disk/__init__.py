@@ -1,0 +1,26 @@
+"""What a safe write needs of the operating system: copies, flushes, swaps, locks, attributes.
+
+Everything here is one small promise about one system call or two; the order in which a write
+uses them is engine.writing's business.
+"""
+
+from engine.disk.attributes import Attributes, attributes_of, put_attributes
+from engine.disk.exchange import KEPT_SUFFIX, has_writers, swap
+from engine.disk.files import Identity, copy_and_hash, flush, hash_of, identity, sync_folder
+from engine.disk.lock import Lock
+
+__all__ = [
+    "KEPT_SUFFIX",
+    "Attributes",
+    "Identity",
+    "Lock",
+    "attributes_of",
+    "copy_and_hash",
+    "flush",
+    "has_writers",
+    "hash_of",
+    "identity",
+    "put_attributes",
+    "swap",
+    "sync_folder",
+]

@@ -1,0 +1,59 @@
+"""Bytes of files: hashed, copied under a new name, and made to survive a power cut."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+_BLOCK = 1024 * 1024
+
+Identity = tuple[int, ...]
+
+
+def identity(info: os.stat_result) -> Identity:
+    """What differs as soon as somebody replaces a file or writes into it."""
+    return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of the file's bytes; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_and_hash(source: Path, copy: Path) -> str:
+    """Makes `copy`, which must not be there yet, ours alone to read; SHA-256 of its bytes.
+
+    Raises OSError; FileExistsError when the name is taken.
+    """
+    sha = hashlib.sha256()
+    descriptor = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+    with os.fdopen(descriptor, "wb") as target, source.open("rb") as bytes_:
+        while block := bytes_.read(_BLOCK):
+            sha.update(block)
+            target.write(block)
+    return sha.hexdigest()
+
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows
+
+
+def flush(path: Path) -> None:
+    """Makes a file's bytes and attributes survive a power cut; raises OSError."""
+    # Windows flushes only through a descriptor that may write.
+    descriptor = os.open(path, (os.O_RDWR if sys.platform == "win32" else os.O_RDONLY) | _BINARY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a folder's list of names survive a power cut, where the system can do that."""
+    if sys.platform == "win32":
+        return
+    with suppress(OSError):  # some network file systems cannot
+        flush(folder)

@@ -1,0 +1,66 @@
+"""What the journal holds: batches of records, one record for every file that was written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from engine.disk import Attributes
+
+
+class RecordState(StrEnum):
+    """Where a write stands. Only `COPYING` and `PREPARED` are unfinished."""
+
+    COPYING = "copying"  # a copy is being made and edited; the file is untouched
+    PREPARED = "prepared"  # all that undo needs is on the disk; the file may be old or new
+    COMMITTED = "committed"  # the file was new when we last saw it
+    ROLLED_BACK = "rolled back"  # the file was never replaced
+    UNDONE = "undone"  # the file was made old again
+    CONFLICT = "conflict"  # somebody else changed the file in that moment; theirs was kept
+
+
+UNFINISHED = (RecordState.COPYING, RecordState.PREPARED)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file, before and after."""
+
+    path: Path  # where the file really is
+    name: Path  # where the library has it: perhaps through a link
+    copy: Path  # the copy's name while the write lasts; beside the file
+    inode: int  # of the old file
+    old_hash: str  # SHA-256
+    new_hash: str
+    old_size: int  # bytes
+    new_size: int
+    attributes: Attributes  # of the old file
+    displaced: bytes  # see delta.py
+    undoes: int = 0  # the record that this one took back; 0 for a write
+    id: int = 0  # the journal's own number
+    batch: int = 0
+    state: RecordState = RecordState.PREPARED
+
+    def checksum(self) -> str:
+        """SHA-256 over everything that must not change from now on."""
+        values = asdict(self)
+        for name in ("id", "batch", "state", "displaced"):
+            del values[name]
+        plain = json.dumps(values, default=repr, sort_keys=True)
+        return hashlib.sha256(plain.encode("utf-8", "surrogateescape") + self.displaced).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one command, or one press of a button, did."""
+
+    id: int
+    began: float  # seconds since 1970
+    written: int  # records by what became of them
+    undone: int
+    conflicts: int
+    size: int  # bytes that the journal holds for it
+    undo: bool  # whether it took others back

@@ -1,0 +1,250 @@
+"""The one door through which the bytes of a music file change.
+
+    lock → copy and hash → edit the copy → undo record on the disk → attributes → flush the copy
+    → look again → swap → flush the folder → check both files → remove the displaced one → commit
+
+Killed anywhere, the file is old or new, and `settle` finds out which. What somebody else wrote
+into the file in between always wins.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from engine import disk
+from engine.errors import ChangedError, JournalError, TagError
+from engine.journal import Journal, Record, RecordState, displaced, restore
+
+COPY_PREFIX = ".~linernotes-"
+_MEANWHILE = "another program changed it meanwhile; scan it again"
+
+Edit = Callable[[Path], None]  # changes the copy; raises TagError or OSError
+
+
+def rewrite(
+    journal: Journal,
+    batch: int,
+    path: Path,
+    before: os.stat_result,
+    edit: Edit,
+    *,
+    name: Path,
+    undoes: int = 0,
+    mtime_ns: int | None = None,
+) -> Record:
+    """Replaces the file at `path` by its edited copy; the committed record.
+
+    `before` is the file as the caller looked at it, `name` what the library calls it, `mtime_ns`
+    its new time (None: as it was).
+    Raises TagError (ChangedError when somebody else was there) or JournalError; the file is then
+    as it was, or as that somebody left it.
+    """
+    with _translated(path), journal.lock(), disk.Lock(path, create=False):
+        settle(journal)
+        # Python would cut a name of bytes in the middle of a character; a suffix is short.
+        copy = path.with_name(f"{COPY_PREFIX}{secrets.token_hex(8)}{path.suffix[:16]}")
+        number = journal.announce(batch, path, name, copy)
+        try:
+            record = _edited_copy(path, copy, before, edit)
+            record = dataclasses.replace(record, name=name, undoes=undoes, id=number, batch=batch)
+            journal.prepare(number, record)
+        except BaseException:
+            with suppress(OSError):  # otherwise a later start removes it
+                _remove(copy, path)
+                journal.forget(number)
+            raise
+        return _put_in_place(journal, record, before, mtime_ns)
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """The system's troubles in words."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise TagError(path, str(error)) from error
+    except PermissionError as error:
+        raise TagError(path, "it or its folder belongs to another user or is protected") from error
+    except OSError as error:
+        raise TagError(path, error.strerror or str(error)) from error
+    except ValueError as error:
+        raise TagError(path, str(error)) from error
+    except MemoryError as error:
+        raise TagError(path, "writing its tags needs too much memory") from error
+
+
+def _edited_copy(path: Path, copy: Path, before: os.stat_result, edit: Edit) -> Record:
+    attributes = disk.attributes_of(path)
+    old_hash = disk.copy_and_hash(path, copy)
+    if disk.identity(path.lstat()) != disk.identity(before):
+        raise ChangedError(path, _MEANWHILE)
+    edit(copy)
+    kept = displaced(path, copy)
+    undone = hashlib.sha256()
+    for piece in restore(copy, kept):
+        undone.update(piece)
+    if undone.hexdigest() != old_hash:
+        raise ChangedError(path, _MEANWHILE)
+    return Record(
+        path,
+        path,
+        copy,
+        before.st_ino,
+        old_hash,
+        disk.hash_of(copy),
+        before.st_size,
+        copy.stat().st_size,
+        attributes,
+        kept,
+    )
+
+
+def _put_in_place(
+    journal: Journal, record: Record, before: os.stat_result, mtime_ns: int | None
+) -> Record:
+    path, copy = record.path, record.copy
+    wanted = record.attributes
+    if mtime_ns is not None:
+        wanted = dataclasses.replace(wanted, mtime_ns=mtime_ns)
+    try:
+        disk.put_attributes(copy, wanted)
+        disk.flush(copy)
+        ours = copy.lstat()
+        if disk.has_writers(path):
+            raise ChangedError(path, "another program has it open for writing")
+        if disk.identity(path.lstat()) != disk.identity(before):
+            raise ChangedError(path, _MEANWHILE)
+        disk.swap(path, copy)
+    except BaseException:
+        with suppress(OSError):
+            _remove(copy, path)
+            journal.finish(record.id, RecordState.ROLLED_BACK)
+        raise
+    try:
+        disk.sync_folder(path.parent)
+        if disk.has_writers(copy) or disk.hash_of(copy) != record.old_hash:
+            raise ChangedError(path, _MEANWHILE)
+        if disk.hash_of(path) != record.new_hash and _is_untouched(path, ours):
+            raise TagError(path, "its disk does not give back what was written")
+        copy.unlink()
+    except (OSError, TagError) as error:
+        conflict = isinstance(error, ChangedError)
+        _swap_back(record)
+        journal.finish(record.id, RecordState.CONFLICT if conflict else RecordState.ROLLED_BACK)
+        raise
+    # Should this fail, the record stays PREPARED, and the next start sees that the file is new.
+    with suppress(JournalError):
+        journal.finish(record.id, RecordState.COMMITTED)
+    return dataclasses.replace(record, state=RecordState.COMMITTED)
+
+
+def _is_untouched(path: Path, ours: os.stat_result) -> bool:
+    now = path.lstat()
+    return (now.st_ino, now.st_size, now.st_mtime_ns) == (
+        ours.st_ino,
+        ours.st_size,
+        ours.st_mtime_ns,
+    )
+
+
+def _swap_back(record: Record) -> None:
+    """The displaced file is in place again, with what somebody else may have written into it."""
+    disk.swap(record.path, record.copy)
+    disk.sync_folder(record.path.parent)
+    _discard(record.copy, record.new_hash, record.path)
+
+
+def _discard(copy: Path, expected: str, path: Path) -> bool:
+    """Whether the copy was ours and is gone; with other bytes it gets a name that people see."""
+    if disk.hash_of(copy) == expected:
+        copy.unlink()
+        return True
+    name = f"{path.stem} (conflict {copy.name[len(COPY_PREFIX) :][:8]}){path.suffix}"
+    copy.replace(path.with_name(name))
+    return False
+
+
+def _remove(copy: Path, path: Path) -> None:
+    """Removes the copy for `path`; raises OSError when it may still be there."""
+    found = [name for name in (copy, _kept(copy)) if name.exists()]
+    for name in found:
+        name.unlink()
+    if not found:
+        path.lstat()  # is not there either if the whole disk is gone
+
+
+def _kept(copy: Path) -> Path:
+    return copy.with_name(copy.name + disk.KEPT_SUFFIX)
+
+
+# --- after a kill -------------------------------------------------------------------------------
+
+
+@contextmanager
+def open_settled(library: Path) -> Iterator[Journal]:
+    """The journal of a library, with nothing in it that a killed run left unfinished."""
+    with Journal.beside(library) as journal:
+        # Whoever has the lock is writing, and what is unfinished is theirs.
+        with suppress(TimeoutError):
+            if journal.unfinished():
+                with journal.lock(wait_s=0.0):
+                    settle(journal)
+        yield journal
+
+
+def settle(journal: Journal) -> list[Record]:
+    """Finds out how unfinished writes ended and removes what they left; those it could settle.
+
+    Needs the journal's lock. A file that is not there now (an unplugged disk) waits.
+    """
+    settled = []
+    for record in journal.unfinished():
+        try:
+            state = _outcome(record)
+        except OSError:
+            continue
+        if record.state is RecordState.COPYING:
+            journal.forget(record.id)
+        else:
+            journal.finish(record.id, state)
+            settled.append(dataclasses.replace(record, state=state))
+    return settled
+
+
+def _outcome(record: Record) -> RecordState:
+    """What became of a write; raises OSError when that cannot be seen now."""
+    path, copy = record.path, record.copy
+    if not copy.name.startswith(COPY_PREFIX):
+        raise FileNotFoundError(copy)
+    if record.state is RecordState.COPYING:
+        _remove(copy, path)
+        return RecordState.ROLLED_BACK
+    if copy.exists() and not path.exists():  # somebody moved or deleted the file
+        rolled_back = _discard(copy, record.new_hash, path)
+        return RecordState.ROLLED_BACK if rolled_back else RecordState.CONFLICT
+    now = disk.hash_of(path)
+    left = _kept(copy) if _kept(copy).exists() and now != record.old_hash else copy
+    found = disk.hash_of(left) if left.exists() else None
+    if now == record.old_hash or (now != record.new_hash and found == record.new_hash):
+        _remove(copy, path)
+        return RecordState.ROLLED_BACK
+    if found == record.old_hash or (found is None and now == record.new_hash):
+        disk.sync_folder(path.parent)
+        _remove(copy, path)
+        return RecordState.COMMITTED
+    if found is None:
+        return RecordState.CONFLICT
+    # Somebody's change was displaced in the very moment of the swap: theirs comes back.
+    if now == record.new_hash:
+        disk.swap(path, left)
+        disk.sync_folder(path.parent)
+        _remove(copy, path)
+    else:
+        _discard(left, record.old_hash, path)
+    return RecordState.CONFLICT

@@ -1,0 +1,90 @@
+"""Puts a description into a small file beside the music file, which is not touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from engine import disk
+from engine.errors import TagError
+from engine.tags import FIELDS, TagChange
+from engine.track import Track
+from engine.writing.look import resolved
+from engine.writing.profiles import STANDARD, Profile
+from engine.writing.tag_file import Written
+from engine.writing.wanted import wanted_fields
+
+SUFFIX = ".linernotes.json"
+_MOST_BYTES = 1024 * 1024
+
+
+class SidecarWriter:
+    """The same calls as TagFileWriter, for people who may not change a byte of their music."""
+
+    def __init__(self, profile: Profile = STANDARD) -> None:
+        self._profile = profile
+
+    def preview(self, track: Track) -> list[TagChange]:
+        """What `write` would change in the sidecar; raises TagError."""
+        return self._planned(track)[2]
+
+    def write(self, track: Track) -> Written:
+        """Writes `FILE.linernotes.json` in one step; raises TagError."""
+        path, info, changes = self._planned(track)
+        if changes:
+            values = {
+                "file": track.path.name.encode("utf-8", "replace").decode(),
+                "audio_hash": track.audio_hash,
+                **{
+                    c.name: list(v)
+                    for c, v in wanted_fields(track, self._profile).items()
+                    if any(v)
+                },
+            }
+            _write(sidecar_of(path), json.dumps(values, ensure_ascii=False, indent=1) + "\n")
+        return Written(tuple(changes), info.st_size, info.st_mtime_ns)
+
+    def _planned(self, track: Track) -> tuple[Path, os.stat_result, list[TagChange]]:
+        try:
+            path, info = resolved(track.path)
+        except OSError as error:
+            raise TagError(track.path, error.strerror or str(error)) from error
+        before = _read(sidecar_of(path))
+        wanted = {f: tuple(v) for f, v in wanted_fields(track, self._profile).items() if any(v)}
+        changes = [
+            TagChange(field, before.get(field.name, ()), values)
+            for field, values in wanted.items()
+            if before.get(field.name, ()) != values
+        ]
+        return path, info, changes
+
+
+def sidecar_of(path: Path) -> Path:
+    """The sidecar's place."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def _read(sidecar: Path) -> dict[str, tuple[str, ...]]:
+    """Its fields; none if it is not there or is not ours."""
+    try:
+        with sidecar.open("rb") as file:
+            values = json.loads(file.read(_MOST_BYTES))
+        return {n: tuple(map(str, values[n])) for n in FIELDS if isinstance(values.get(n), list)}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _write(sidecar: Path, text: str) -> None:
+    copy = sidecar.with_name(f".~linernotes-{secrets.token_hex(8)}.json")
+    try:
+        copy.write_text(text, "utf-8")
+        disk.flush(copy)
+        copy.replace(sidecar)
+        disk.sync_folder(sidecar.parent)
+    except OSError as error:
+        with suppress(OSError):
+            copy.unlink()
+        raise TagError(sidecar, error.strerror or str(error)) from error

@@ -1,0 +1,80 @@
+"""engine.disk: locks that die with their holder, attributes to the last one, honest copies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from engine import disk
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX")
+
+
+def hold(path: Path, taken: Path) -> None:
+    with disk.Lock(path):
+        taken.touch()
+        time.sleep(60)
+
+
+def test_a_lock_dies_with_its_holder(tmp_path: Path) -> None:
+    lock, taken = tmp_path / "lock", tmp_path / "taken"
+    child = multiprocessing.get_context("fork").Process(target=hold, args=(lock, taken))
+    child.start()
+    while not taken.exists():
+        time.sleep(0.01)
+    with pytest.raises(TimeoutError, match="another copy"), disk.Lock(lock, wait_s=0.05):
+        pass
+    child.kill()
+    child.join()
+    with disk.Lock(lock, wait_s=5):
+        pass
+
+
+def test_two_locks_in_one_process_exclude_each_other(tmp_path: Path) -> None:
+    with (
+        disk.Lock(tmp_path / "lock"),
+        pytest.raises(TimeoutError),
+        disk.Lock(tmp_path / "lock", wait_s=0),
+    ):
+        pass
+
+
+def test_attributes_are_put_to_the_last_one(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for path in (one, other):
+        path.write_bytes(b"x")
+    one.chmod(0o640)
+    os.utime(one, ns=(10**18, 2 * 10**18))
+    try:
+        os.setxattr(one, "user.rating", b"\0\xff")
+        os.setxattr(other, "user.inherited", b"rights that the original never had")
+    except (OSError, AttributeError):
+        pytest.skip("no extended attributes on this file system")
+    wanted = disk.attributes_of(one)
+    disk.put_attributes(other, wanted)
+    assert disk.attributes_of(other) == wanted
+
+
+def test_a_copy_is_new_private_and_hashed(tmp_path: Path) -> None:
+    source, copy = tmp_path / "source", tmp_path / "copy"
+    source.write_bytes(os.urandom(3_000_000))
+    assert disk.copy_and_hash(source, copy) == disk.hash_of(source) == disk.hash_of(copy)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(FileExistsError):
+        disk.copy_and_hash(source, copy)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="leases")
+def test_who_writes_is_seen_and_who_reads_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    assert not disk.has_writers(path)
+    with path.open("rb"):
+        assert not disk.has_writers(path)
+    with path.open("r+b"):
+        assert disk.has_writers(path)
