@@ -6,8 +6,11 @@ import ctypes
 import errno
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
+
+from engine.disk.files import flush, sync_folder
 
 KEPT_SUFFIX = ".kept"  # of the displaced file's name, for a moment, where there is no exchange
 _AT_FDCWD = -100
@@ -38,6 +41,8 @@ def has_writers(path: Path) -> bool:
 
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
+        # Whoever opens the file meanwhile breaks the lease; the usual signal would end the program.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     except OSError as error:
@@ -70,6 +75,8 @@ def _replace_and_keep(path: Path, other: Path) -> None:
         os.link(path, kept)
     except OSError:  # a file system without hard links
         shutil.copy2(path, kept)
+        flush(kept)  # else a power cut could leave the new file and half of the old one
+    sync_folder(path.parent)
     try:
         other.replace(path)
     except OSError:

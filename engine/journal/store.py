@@ -63,7 +63,14 @@ class Journal:
         except (OSError, sqlite3.Error) as error:
             raise JournalError(path, f"it cannot be opened ({error})") from error
         with self._translated():
-            self._prepare()
+            self._connection.execute("PRAGMA synchronous = FULL")  # survives a power cut
+            if self._is_new():
+                # SQLite does not wait for others who are making it just now.
+                try:
+                    with self.lock():
+                        self._prepare()
+                except OSError as error:
+                    raise JournalError(path, f"it cannot be made ({error})") from error
             if is_new:
                 sync_folder(path.parent)
 
@@ -87,10 +94,16 @@ class Journal:
         """Held while a file is written: one at a time, over all copies of the program."""
         return Lock(self.path.with_name(self.path.name + ".lock"), wait_s=wait_s)
 
+    def _is_new(self) -> bool:
+        run = self._connection.execute
+        (mode,), (version,) = (
+            run(f"PRAGMA {fact}").fetchone() for fact in ("journal_mode", "user_version")
+        )
+        return bool(mode != "wal" or version != _VERSION)
+
     def _prepare(self) -> None:
         run = self._connection.execute
         run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = FULL")  # a committed step survives a power cut
         (version,) = run("PRAGMA user_version").fetchone()
         if version > _VERSION:
             raise JournalError(self.path, "it was made by a newer version of Linernotes")

@@ -22,6 +22,7 @@ from engine.errors import ChangedError, JournalError, TagError
 from engine.journal import Journal, Record, RecordState, displaced, restore
 
 COPY_PREFIX = ".~linernotes-"
+_LONGEST_NAME = 255  # bytes
 _MEANWHILE = "another program changed it meanwhile; scan it again"
 
 Edit = Callable[[Path], None]  # changes the copy; raises TagError or OSError
@@ -157,17 +158,25 @@ def _swap_back(record: Record) -> None:
     """The displaced file is in place again, with what somebody else may have written into it."""
     disk.swap(record.path, record.copy)
     disk.sync_folder(record.path.parent)
-    _discard(record.copy, record.new_hash, record.path)
+    _discard(record.copy, record.path, record.new_hash)
 
 
-def _discard(copy: Path, expected: str, path: Path) -> bool:
+def _discard(copy: Path, path: Path, *expected: str) -> bool:
     """Whether the copy was ours and is gone; with other bytes it gets a name that people see."""
-    if disk.hash_of(copy) == expected:
+    if disk.hash_of(copy) in expected:
         copy.unlink()
         return True
-    name = f"{path.stem} (conflict {copy.name[len(COPY_PREFIX) :][:8]}){path.suffix}"
-    copy.replace(path.with_name(name))
+    end = f" (conflict {copy.name[len(COPY_PREFIX) :][:8]}){path.suffix[:16]}"
+    stem = os.fsencode(path.stem)[: _LONGEST_NAME - len(os.fsencode(end))]
+    copy.replace(path.with_name(os.fsdecode(stem) + end))
     return False
+
+
+def _clear(record: Record) -> bool:
+    """Whether both names beside the file are gone and held nothing but what we know."""
+    found = [name for name in (record.copy, _kept(record.copy)) if name.exists()]
+    known = [_discard(name, record.path, record.old_hash, record.new_hash) for name in found]
+    return all(known)
 
 
 def _remove(copy: Path, path: Path) -> None:
@@ -226,25 +235,22 @@ def _outcome(record: Record) -> RecordState:
         _remove(copy, path)
         return RecordState.ROLLED_BACK
     if copy.exists() and not path.exists():  # somebody moved or deleted the file
-        rolled_back = _discard(copy, record.new_hash, path)
-        return RecordState.ROLLED_BACK if rolled_back else RecordState.CONFLICT
+        return RecordState.ROLLED_BACK if _clear(record) else RecordState.CONFLICT
     now = disk.hash_of(path)
-    left = _kept(copy) if _kept(copy).exists() and now != record.old_hash else copy
-    found = disk.hash_of(left) if left.exists() else None
-    if now == record.old_hash or (now != record.new_hash and found == record.new_hash):
-        _remove(copy, path)
-        return RecordState.ROLLED_BACK
-    if found == record.old_hash or (found is None and now == record.new_hash):
-        disk.sync_folder(path.parent)
-        _remove(copy, path)
-        return RecordState.COMMITTED
-    if found is None:
+    found = disk.hash_of(copy) if copy.exists() else None
+    is_old, is_new = now == record.old_hash, now == record.new_hash
+    # Somebody's change may have been displaced in the very moment of the swap: theirs comes back.
+    theirs = is_new and found not in (None, record.old_hash, record.new_hash)
+    if theirs:
+        disk.swap(path, copy)
+    if is_old:
+        _kept(copy).unlink(missing_ok=True)  # made from the file that is still there
+    was_kept = _kept(copy).exists()
+    known = _clear(record)
+    disk.sync_folder(path.parent)
+    if theirs or not known:
         return RecordState.CONFLICT
-    # Somebody's change was displaced in the very moment of the swap: theirs comes back.
-    if now == record.new_hash:
-        disk.swap(path, left)
-        disk.sync_folder(path.parent)
-        _remove(copy, path)
-    else:
-        _discard(left, record.old_hash, path)
-    return RecordState.CONFLICT
+    # Where the file is neither, somebody has written it since: before the swap, or behind it.
+    if is_old or (not is_new and found == record.new_hash and not was_kept):
+        return RecordState.ROLLED_BACK
+    return RecordState.COMMITTED if is_new or found == record.old_hash else RecordState.CONFLICT

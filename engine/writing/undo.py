@@ -24,7 +24,7 @@ def to_undo(journal: Journal, batch: int | None, files: Sequence[Path] = ()) -> 
     """
     with journal.lock():
         settle(journal)
-    batches = [batch] if batch else sorted(b.id for b in journal.batches())
+    batches = [batch] if batch is not None else sorted(b.id for b in journal.batches())
     wanted = {Path(os.path.realpath(file)) for file in files}
     first: dict[Path, Record] = {}
     for record in (r for number in batches for r in journal.of_batch(number)):

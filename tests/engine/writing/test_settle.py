@@ -1,0 +1,103 @@
+"""What a killed write left is settled without losing what somebody else wrote meanwhile."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine import disk
+from engine.disk import exchange
+from engine.journal import Journal, RecordState
+from tests.engine.writing.test_replace import NEW, OLD, alone, state_of, write
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "music" / "a.mp3"
+    made.parent.mkdir()
+    made.write_bytes(OLD)
+    return made
+
+
+def _prepared(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """A write killed just before the swap: the names of its copy and of a kept file."""
+
+    def killed(*_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(disk, "swap", killed)
+    monkeypatch.setattr(Journal, "finish", lambda *_: None)
+    monkeypatch.setattr("engine.writing.replace._remove", lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        write(path)
+    monkeypatch.undo()
+    (copy,) = path.parent.glob(".~linernotes-*")
+    return copy, copy.with_name(copy.name + exchange.KEPT_SUFFIX)
+
+
+def test_half_a_kept_file_never_takes_the_place_of_a_whole_new_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut on a disk without links or exchange."""
+    copy, kept = _prepared(path, monkeypatch)
+    copy.replace(path)
+    kept.write_bytes(b"")
+    assert state_of(path) is RecordState.CONFLICT
+    assert path.read_bytes() == NEW
+    assert not kept.exists()
+
+
+def test_an_edit_in_a_kept_file_gets_a_name_that_people_see(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, kept = _prepared(path, monkeypatch)
+    copy.replace(path)
+    kept.write_bytes(b"somebody's edit")
+    assert state_of(path) is RecordState.CONFLICT
+    assert path.read_bytes() == NEW
+    (shown,) = path.parent.glob("*(conflict *")
+    assert shown.read_bytes() == b"somebody's edit"
+
+
+def test_half_a_kept_file_goes_where_the_old_one_still_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, kept = _prepared(path, monkeypatch)
+    kept.write_bytes(OLD[:3])
+    assert state_of(path) is RecordState.ROLLED_BACK
+    assert path.read_bytes() == OLD
+    assert alone(path)
+
+
+def test_a_conflict_beside_a_name_as_long_as_can_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "music" / ("é" * 125 + ".mp3")
+    path.parent.mkdir()
+    path.write_bytes(OLD)
+    copy, kept = _prepared(path, monkeypatch)
+    copy.replace(path)
+    kept.write_bytes(b"somebody's edit")
+    assert state_of(path) is RecordState.CONFLICT
+    assert b"somebody's edit" in [p.read_bytes() for p in path.parent.iterdir() if p.is_file()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="leases")
+def test_who_opens_the_file_while_it_is_looked_at_does_no_harm(path: Path) -> None:
+    stop = threading.Event()
+
+    def open_and_close() -> None:
+        while not stop.is_set():
+            path.open("r+b").close()
+
+    busy = threading.Thread(target=open_and_close)
+    busy.start()
+    try:
+        for _ in range(300):
+            exchange.has_writers(path)
+    finally:
+        stop.set()
+        busy.join()
