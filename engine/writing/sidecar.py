@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 from engine import disk
-from engine.errors import TagError
+from engine.errors import ChangedError, TagError
 from engine.tags import FIELDS, TagChange
 from engine.track import Track
 from engine.writing.look import resolved
@@ -19,6 +20,8 @@ from engine.writing.wanted import wanted_fields
 
 SUFFIX = ".linernotes.json"
 _MOST_BYTES = 1024 * 1024
+_MARK = "audio_hash"  # every sidecar of ours has it
+_FOREIGN = "a file of this name is there that Linernotes has not written"
 
 
 class SidecarWriter:
@@ -37,7 +40,7 @@ class SidecarWriter:
         if changes:
             values = {
                 "file": track.path.name.encode("utf-8", "replace").decode(),
-                "audio_hash": track.audio_hash,
+                _MARK: track.audio_hash,
                 **{
                     c.name: list(v)
                     for c, v in wanted_fields(track, self._profile).items()
@@ -50,6 +53,8 @@ class SidecarWriter:
     def _planned(self, track: Track) -> tuple[Path, os.stat_result, list[TagChange]]:
         try:
             path, info = resolved(track.path)
+            if (info.st_size, info.st_mtime_ns) != (track.size, track.mtime_ns):
+                raise ChangedError(path, "it has changed since it was scanned; scan it again")
         except OSError as error:
             raise TagError(track.path, error.strerror or str(error)) from error
         before = _read(sidecar_of(path))
@@ -68,19 +73,25 @@ def sidecar_of(path: Path) -> Path:
 
 
 def _read(sidecar: Path) -> dict[str, tuple[str, ...]]:
-    """Its fields; none if it is not there or is not ours."""
+    """Its fields, none if it is not there; raises TagError for a file that is not ours."""
     try:
+        if not stat.S_ISREG(sidecar.lstat().st_mode):
+            raise TagError(sidecar, _FOREIGN)
         with sidecar.open("rb") as file:
             values = json.loads(file.read(_MOST_BYTES))
-        return {n: tuple(map(str, values[n])) for n in FIELDS if isinstance(values.get(n), list)}
-    except (OSError, ValueError, AttributeError):
+    except FileNotFoundError:
         return {}
+    except (OSError, ValueError, RecursionError) as error:
+        raise TagError(sidecar, _FOREIGN) from error
+    if not isinstance(values, dict) or _MARK not in values:
+        raise TagError(sidecar, _FOREIGN)
+    return {n: tuple(map(str, values[n])) for n in FIELDS if isinstance(values.get(n), list)}
 
 
 def _write(sidecar: Path, text: str) -> None:
     copy = sidecar.with_name(f".~linernotes-{secrets.token_hex(8)}.json")
     try:
-        copy.write_text(text, "utf-8")
+        copy.write_bytes(text.encode("utf-8", "replace"))
         disk.flush(copy)
         copy.replace(sidecar)
         disk.sync_folder(sidecar.parent)

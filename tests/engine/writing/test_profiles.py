@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -104,5 +105,32 @@ def test_a_sidecar_leaves_the_music_alone(tmp_path: Path) -> None:
     once = sidecar_of(path).stat()
     assert writer.write(track).changes == ()
     assert sidecar_of(path).stat() == once
-    sidecar_of(path).write_text("{no json")
-    assert writer.write(track).changes
+
+
+@pytest.mark.parametrize("content", ['{"rating": 5}', "{no json", "[" * 100_000])
+def test_a_file_of_somebody_else_is_no_sidecar_of_ours(tmp_path: Path, content: str) -> None:
+    path = make_audio(tmp_path / "a.mp3", seconds=4)
+    sidecar_of(path).write_text(content)
+    with pytest.raises(TagError, match="not written"):
+        SidecarWriter().write(track_of(path))
+    assert sidecar_of(path).read_text() == content
+
+
+def test_a_sidecars_name_may_be_a_pipe_or_a_link(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.mp3", seconds=4)
+    os.mkfifo(sidecar_of(path))
+    with pytest.raises(TagError, match="not written"):
+        SidecarWriter().write(track_of(path))
+    sidecar_of(path).unlink()
+    sidecar_of(path).symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(TagError, match="not written"):
+        SidecarWriter().write(track_of(path))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_no_sidecar_for_music_that_has_changed(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.mp3", seconds=4)
+    track = track_of(path)
+    path.write_bytes(path.read_bytes() + b"more")
+    with pytest.raises(TagError, match="changed"):
+        SidecarWriter().write(track)
