@@ -67,7 +67,7 @@ class Journal:
             if self._is_new():
                 # SQLite does not wait for others who are making it just now.
                 try:
-                    with self.lock():
+                    with Lock(self.path.with_name(self.path.name + ".making")):
                         self._prepare()
                 except OSError as error:
                     raise JournalError(path, f"it cannot be made ({error})") from error

@@ -61,7 +61,7 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     run("edit", path, "--text", "A rainy afternoon on the porch.", *library)
     assert [t["path"] for t in lines("list", "--state", "edited", *library)] == [str(path)]
     run("accept", "--all", *library)
-    hits = lines("search", "drizzle outside the house", *library, "--all")
+    hits = lines("search", "wet weather at home", *library, "--all")
     assert hits[0]["path"] == str(path)
     assert set(hits[0]) == {"path", "score", "description", "reasons"}
     assert lines("search", "porch", *library)[0]["reasons"][0] == "“porch” in its description"
