@@ -146,12 +146,16 @@ def undo(
                 output.say("Nothing to undo.")
                 return 0
         named = [absolute(file) for file in files or ()]
-        done = set()
+        done, found = set(), False
         for event in interruptible(jobs.undo(store, None if all_ else batch, named)):
+            found = True
             output.undone(event)
             failed += event.error is not None
             if event.record and event.error is None:
                 done.add(event.record.path)
+    if not found:
+        output.say("Nothing was written there that could be undone; see `linernotes history`.")
+        return 0 if all_ else 1
     output.say(f"{len(done)} files are what they were, {failed} failures.")
     return 1 if failed else 0
 

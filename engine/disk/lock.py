@@ -19,8 +19,17 @@ class Lock:
     bytes stay free to be read. Where a file system knows no locks there is none.
     """
 
-    def __init__(self, path: Path, *, create: bool = True, wait_s: float = 60.0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        create: bool = True,
+        wait_s: float = 60.0,
+        held: str = "another copy of Linernotes is writing",
+    ) -> None:
+        """`held`: why it cannot be had, in words."""
         self._path = path
+        self._held = held
         self._flags = os.O_RDWR | os.O_CREAT if create else os.O_RDONLY | _NONBLOCK
         self._wait_s = wait_s
         self._descriptor = -1
@@ -31,7 +40,7 @@ class Lock:
         while not _take(self._descriptor):
             if time.monotonic() > until:
                 os.close(self._descriptor)
-                raise TimeoutError("another copy of Linernotes is writing")
+                raise TimeoutError(self._held)
             time.sleep(_POLL_S)
         return self
 

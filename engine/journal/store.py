@@ -263,11 +263,15 @@ class Journal:
         return [self._record(row, check=check) for row in rows]
 
     def _record(self, row: Any, *, check: bool) -> Record:
+        try:
+            attributes = _unpacked(row["attributes"])
+        except (ValueError, TypeError) as error:
+            raise JournalError(self.path, f"its record {row['id']} is damaged") from error
         record = Record(
             path=Path(os.fsdecode(row["path"])),
             name=Path(os.fsdecode(row["name"])),
             copy=Path(os.fsdecode(row["copy"])),
-            attributes=_unpacked(row["attributes"]),
+            attributes=attributes,
             state=RecordState(row["state"]),
             **{name: row[name] for name in _PLAIN},
         )

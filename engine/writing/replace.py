@@ -23,6 +23,7 @@ from engine.journal import Journal, Record, RecordState, displaced, restore
 
 COPY_PREFIX = ".~linernotes-"
 _LONGEST_NAME = 255  # bytes
+_WAIT_S = 5.0  # for a program that has locked the music file
 _MEANWHILE = "another program changed it meanwhile; scan it again"
 
 Edit = Callable[[Path], None]  # changes the copy; raises TagError or OSError
@@ -46,7 +47,8 @@ def rewrite(
     Raises TagError (ChangedError when somebody else was there) or JournalError; the file is then
     as it was, or as that somebody left it.
     """
-    with _translated(path), journal.lock(), disk.Lock(path, create=False):
+    own = disk.Lock(path, create=False, wait_s=_WAIT_S, held="another program has it locked")
+    with _translated(path), journal.lock(), own:
         settle(journal)
         # Python would cut a name of bytes in the middle of a character; a suffix is short.
         copy = path.with_name(f"{COPY_PREFIX}{secrets.token_hex(8)}{path.suffix[:16]}")
@@ -244,7 +246,7 @@ def _outcome(record: Record) -> RecordState:
     if theirs:
         disk.swap(path, copy)
     if is_old:
-        _kept(copy).unlink(missing_ok=True)  # made from the file that is still there
+        _remove(copy, path)  # ours, whole or half: nothing was swapped yet
     was_kept = _kept(copy).exists()
     known = _clear(record)
     disk.sync_folder(path.parent)

@@ -86,6 +86,8 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     (batch,) = lines("history", *library)
     assert (batch["written"], batch["undo"]) == (3, False)
     assert {f["verdict"] for f in lines("verify", *library)} == {"sound", "unheard"}
+    run("undo", 999, *library, code=1)  # there is no such batch
+    run("undo", batch["id"], music / "nowhere.mp3", *library, code=1)
     assert len(lines("undo", batch["id"], path, *library)) == 1
     assert lines("undo", "--all", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before

@@ -10,6 +10,7 @@ import pytest
 
 from engine import disk
 from engine.disk import exchange
+from engine.errors import TagError
 from engine.journal import Journal, RecordState
 from tests.engine.writing.test_replace import NEW, OLD, alone, state_of, write
 
@@ -101,3 +102,23 @@ def test_who_opens_the_file_while_it_is_looked_at_does_no_harm(path: Path) -> No
     finally:
         stop.set()
         busy.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_a_file_that_another_program_has_locked_is_said_to_be(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.writing.replace._WAIT_S", 0.1)
+    with disk.Lock(path, create=False), pytest.raises(TagError, match="another program has it"):
+        write(path)
+    assert path.read_bytes() == OLD
+
+
+def test_half_a_copy_is_ours_while_the_file_is_still_old(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut before the copy was flushed."""
+    copy, _ = _prepared(path, monkeypatch)
+    copy.write_bytes(NEW[:2])
+    assert state_of(path) is RecordState.ROLLED_BACK
+    assert alone(path)
