@@ -224,8 +224,9 @@ def write(
                     yield Progress(done, len(waiting), track, changes=changes)
                 else:
                     written = writer.write(track)
-                    saved = library.save_written(track, written.size, written.mtime_ns)
-                    yield Progress(done, len(waiting), saved, changes=written.changes)
+                    if not sidecar:  # the file itself still waits for its words
+                        track = library.save_written(track, written.size, written.mtime_ns)  # noqa: PLW2901
+                    yield Progress(done, len(waiting), track, changes=written.changes)
             except ChangedError as error:
                 library.hear_again([track])
                 yield Progress(done, len(waiting), track, error)

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
 from engine.library import rows
+from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
@@ -83,7 +84,7 @@ class Library:
         """The files below `folder` as they were at the last scan."""
         columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns, tracks.c.missing)
         with self._reading() as connection:
-            found = connection.execute(columns.where(_is_below(folder)))
+            found = connection.execute(columns.where(is_below(folder)))
             return {rows.path_of(r.path): Known(r.size, r.mtime_ns, r.missing) for r in found}
 
     def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
@@ -125,12 +126,12 @@ class Library:
 
     def unheard(self, folders: Sequence[Path] = ()) -> list[Track]:
         """Tracks to be listened to, below `folders` or anywhere, in the order of their paths."""
-        return self._tracks(select(tracks).where(_unheard(folders)).order_by(tracks.c.path))
+        return self._tracks(select(tracks).where(unheard_in(folders)).order_by(tracks.c.path))
 
     def count_unheard(self, folders: Sequence[Path] = ()) -> int:
         """How many tracks `unheard` would give."""
         with self._reading() as connection:
-            statement = select(func.count()).select_from(tracks).where(_unheard(folders))
+            statement = select(func.count()).select_from(tracks).where(unheard_in(folders))
             return connection.scalar(statement) or 0
 
     def save_analysis(self, track: Track, analysis: Analysis) -> Track:
@@ -221,9 +222,7 @@ class Library:
 
     def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
         """The description is in the file, which is now `size` bytes long."""
-        values = {"state": TrackState.TAGGED.value, "size": size, "mtime_ns": mtime_ns}
-        self._set([track.id], tracks.c.id, values)
-        return self.get(track.path)
+        return self._set_file(track, TrackState.TAGGED, size, mtime_ns)
 
     def save_undone(self, track: Track, size: int, mtime_ns: int, *, written: bool) -> Track:
         """A write was taken back, or (`written`) its undo: the file is now `size` bytes long.
@@ -232,9 +231,7 @@ class Library:
         keeps its words and writes them only after they were accepted again.
         """
         state = TrackState.TAGGED if written else TrackState.SKIPPED
-        values = {"state": state.value, "size": size, "mtime_ns": mtime_ns}
-        self._set([track.id], tracks.c.id, values)
-        return self.get(track.path)
+        return self._set_file(track, state, size, mtime_ns)
 
     # --- questions ------------------------------------------------------------------------------
 
@@ -301,6 +298,11 @@ class Library:
         with self._reading() as connection:
             return [rows.track_of(row) for row in connection.execute(statement)]
 
+    def _set_file(self, track: Track, state: TrackState, size: int, mtime_ns: int) -> Track:
+        values = {"state": state.value, "size": size, "mtime_ns": mtime_ns}
+        self._set([track.id], tracks.c.id, values)
+        return self.get(track.path)
+
     def _set(self, keys: Sequence[Any], column: Any, values: dict[str, Any]) -> None:
         with self._writing() as connection:
             for at in range(0, len(keys), _BATCH):
@@ -311,15 +313,3 @@ class Library:
 def _same_music(before: str, now: str) -> bool:
     """Whether two audio hashes may be of the same music: those of other windows may be."""
     return before in ("", now) or before.partition(":")[0] != now.partition(":")[0]
-
-
-def _unheard(folders: Sequence[Path]) -> Any:
-    wanted = (~tracks.c.heard) & (~tracks.c.missing)
-    wanted &= tracks.c.state != TrackState.SKIPPED.value
-    return wanted & or_(*(_is_below(folder) for folder in folders)) if folders else wanted
-
-
-def _is_below(folder: Path) -> Any:
-    """Paths in `folder` or under it: a range, so that the index on path serves."""
-    prefix = rows.path_bytes(folder).rstrip(b"/\\") + rows.SEPARATOR
-    return (tracks.c.path > prefix) & (tracks.c.path < prefix[:-1] + bytes([prefix[-1] + 1]))

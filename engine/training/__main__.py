@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -62,6 +63,12 @@ def _arguments() -> argparse.ArgumentParser:
             command.add_argument("--report", type=Path, help="HTML page (CACHE/report.html)")
             command.add_argument("--json", type=Path, help="file of all figures, to compare models")
             command.add_argument("--anchors", action="store_true", help="measure probes as well")
+    _add_own_commands(commands)
+    return parser
+
+
+def _add_own_commands(commands: Any) -> None:
+    """Those that need other material than the steps of the shipped model."""
     command = commands.add_parser("render", help="render songs' MIDI with known instruments")
     command.add_argument("--data", type=Path, default=Path("../shared/data"))
     command.add_argument("--rendered", type=Path, required=True, help="folder of the excerpts")
@@ -75,7 +82,6 @@ def _arguments() -> argparse.ArgumentParser:
     command.add_argument("--seeds", type=int, default=5, help="0 only writes what is finished")
     command.add_argument("--epochs", type=int, default=200)
     command.add_argument("--threads", type=int, default=2)
-    return parser
 
 
 def _show(lines: Iterable[str]) -> None:
@@ -95,49 +101,60 @@ def _more_clips(given: argparse.Namespace) -> tuple[Clip, ...]:
     return tuple(clips)
 
 
+def _prepare(given: argparse.Namespace) -> Iterator[str]:
+    clips = [*all_clips(given.data, given.soundtracks), *_more_clips(given)]
+    yield from faults(clips)
+    yield from prepare(given.data, clips, given.cache, given.threads)
+    clips += other_clips(given.soundtracks)
+    teacher = given.data / "teachers" / "mn04_as.onnx"
+    yield from make_shards(clips, teacher, given.cache, given.shards, given.threads)
+
+
+def _shop(given: argparse.Namespace) -> Workshop:
+    return Workshop(given.data, given.soundtracks, given.cache, given.minilm, _more_clips(given))
+
+
+def _train(given: argparse.Namespace) -> Iterator[str]:
+    shop = _shop(given)
+    yield from train_text(shop, given.text_epochs)
+    yield from train_audio(shop, Plan(listening=given.listening, epochs=given.epochs))
+    yield from train_words(shop, given.decoder_steps)
+    plot_log(given.cache / "encoder.csv", given.cache / "encoder.png")
+
+
+def _export(given: argparse.Namespace) -> Iterator[str]:
+    export(_shop(given), given.model)
+    yield f"the model is in {given.model}"
+
+
+def _evaluate(given: argparse.Namespace) -> Iterator[str]:
+    report = given.report or given.cache / "report.html"
+    places = {"report": report, "figures": given.json, "anchors": given.anchors}
+    yield from judge_model(_shop(given), given.model, given.split, **places)
+
+
+def _paper_table(given: argparse.Namespace) -> Iterator[str]:
+    plan = {"models": given.models, "seeds": given.seeds, "epochs": given.epochs}
+    yield from paper_table(given.data, given.cache, given.docs, **plan)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
+    "fetch": lambda given: fetch(given.data, given.soundtracks),
+    "render": lambda given: render(given.data, given.rendered, given.number, given.threads),
+    "prepare": _prepare,
+    "train": _train,
+    "export": _export,
+    "evaluate": _evaluate,
+    "paper-table": _paper_table,
+}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 1 when something is missing."""
     given = _arguments().parse_args(arguments)
     torch.set_num_threads(given.threads)
     try:
-        if given.command == "fetch":
-            _show(fetch(given.data, given.soundtracks))
-            return 0
-        if given.command == "render":
-            _show(render(given.data, given.rendered, given.number, given.threads))
-            return 0
-        if given.command == "paper-table":
-            plan = {"models": given.models, "seeds": given.seeds, "epochs": given.epochs}
-            _show(paper_table(given.data, given.cache, given.docs, **plan))
-            return 0
-        more = _more_clips(given)
-        if given.command == "prepare":
-            clips = [*all_clips(given.data, given.soundtracks), *more]
-            _show(faults(clips))
-            _show(prepare(given.data, clips, given.cache, given.threads))
-            clips += other_clips(given.soundtracks)
-            teacher = given.data / "teachers" / "mn04_as.onnx"
-            _show(make_shards(clips, teacher, given.cache, given.shards, given.threads))
-            return 0
-        shop = Workshop(given.data, given.soundtracks, given.cache, given.minilm, more)
-        if given.command == "train":
-            _show(train_text(shop, given.text_epochs))
-            _show(train_audio(shop, Plan(listening=given.listening, epochs=given.epochs)))
-            _show(train_words(shop, given.decoder_steps))
-            plot_log(given.cache / "encoder.csv", given.cache / "encoder.png")
-        elif given.command == "export":
-            export(shop, given.model)
-        else:
-            _show(
-                judge_model(
-                    shop,
-                    given.model,
-                    given.split,
-                    anchors=given.anchors,
-                    report=given.report or given.cache / "report.html",
-                    figures=given.json,
-                )
-            )
+        _show(COMMANDS[given.command](given))
     except LinernotesError as error:
         print(error, file=sys.stderr)
         return 1

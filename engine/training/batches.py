@@ -92,9 +92,8 @@ def make_batch(
     material: Material, rows: NDArray[np.int64], vectors: Tensor, rng: np.random.Generator
 ) -> Batch:
     """One augmented training batch; vectors (texts, 384) are those of material.texts."""
-    fresh = bool(
-        material.targets.split[rows[0]] == FRESH
-    )  # changed already, before the teacher heard them
+    # Fresh windows were changed already, before the teacher heard them.
+    fresh = bool(material.targets.split[rows[0]] == FRESH)
     batch = plain_batch(material, rows, vectors, rng)
     if not fresh:
         batch.log_mel, batch.chroma = change(batch.log_mel, batch.chroma, rng)

@@ -1,6 +1,6 @@
 """What the fresh windows are trained toward: their clips' labels, mixed as the sounds were."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -25,23 +25,39 @@ def shards_of(cache: Path) -> list[Path]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What is known of a cut from the stored window of its clip that lies nearest."""
+
+    source: str
+    aspects: Floats  # (A,)
+    weights: Floats  # (A,)
+    tags: Floats  # (150,) the taggers' opinions; NaN far from a stored window
+
+
 class Stored:
-    """The stored windows of a clip, to find the one that lies nearest."""
+    """The stored windows of each clip."""
 
     def __init__(self, targets: Targets) -> None:
+        self._targets = targets
         self._rows: dict[str, list[int]] = {}
         for row, name in enumerate(targets.clip.tolist()):
             self._rows.setdefault(name, []).append(row)
-        self._start = targets.start
 
-    def nearest(self, clip: str, start_s: float) -> tuple[int, float]:
-        """Row and distance in seconds; row -1 where the clip has none."""
+    def labels(self, clip: str, start_s: float) -> Labels:
+        """Those of the nearest window; without weight where the clip has none."""
+        t = self._targets
+        tags = np.full(t.sounds.shape[1] - N_AUDIOSET, np.nan, np.float32)
         rows = self._rows.get(clip)
         if not rows:
-            return -1, np.inf
-        apart = np.abs(self._start[rows] - start_s)
-        best = int(apart.argmin())
-        return rows[best], float(apart[best])
+            nothing = np.zeros(t.aspects.shape[1], np.float32)
+            return Labels("more", nothing, nothing, tags)
+        apart = np.abs(t.start[rows] - start_s)
+        near, is_near = rows[int(apart.argmin())], bool(apart.min() < NEAR_S)
+        source = str(t.source[near])
+        trust = np.float32(1.0 if source != "debian" or is_near else FAR_TRUST)
+        tags = t.sounds[near, N_AUDIOSET:] if is_near else tags
+        return Labels(source, t.aspects[near], t.weights[near] * trust, tags)
 
 
 def _is_music(source: str, probability: float) -> float:
@@ -62,44 +78,38 @@ def fresh_targets(
 
     The teacher's embedding is standardised by scale, mean and deviation (384,).
     """
-    stored, aspects = Stored(targets), targets.aspects.shape[1]
-    centre, width = scale
+    stored, (centre, width) = Stored(targets), scale
     rows: list[tuple[object, ...]] = []
     for number, path in enumerate(shards_of(cache)):
         shard = np.load(path)
         for i in np.flatnonzero(np.abs(shard["embedding"]).sum(1) > 0):
             name, other = str(shard["clip"][i]), str(shard["other"][i])
-            near, apart = stored.nearest(name, float(shard["start"][i]))
-            heard = np.full(targets.sounds.shape[1], np.nan, np.float32)
-            heard[:N_AUDIOSET] = shard["audioset"][i]
-            probability = float(heard[MUSIC_CLASS])
-            source = str(targets.source[near]) if near >= 0 else "more"
-            label, weight = np.zeros(aspects, np.float32), np.zeros(aspects, np.float32)
-            if near >= 0:
-                trust = 1.0 if source != "debian" or apart < NEAR_S else FAR_TRUST
-                label, weight = targets.aspects[near], targets.weights[near] * trust
-                if not other and apart < NEAR_S:
-                    heard[N_AUDIOSET:] = targets.sounds[near, N_AUDIOSET:]
-            music = _is_music(source, probability)
+            start, heard = float(shard["start"][i]), shard["audioset"][i].astype(np.float32)
+            found = stored.labels(name, start)
+            music = _is_music(found.source, float(heard[MUSIC_CLASS]))
             if other:
-                there, _ = stored.nearest(other, float(shard["other_start"][i]))
-                share = 1 / (1 + 10 ** (-float(shard["other_db"][i]) / 10))
-                mine, theirs = share * weight, np.zeros(aspects, np.float32)
-                if there >= 0:
-                    theirs = (1 - share) * targets.weights[there]
-                    label = mine * label + theirs * targets.aspects[there]
-                    label /= np.maximum(mine + theirs, 1e-6)
-                weight = mine + theirs
-                of_other = "more" if there < 0 else str(targets.source[there])
-                if music != 1.0 and _is_music(of_other, probability) != 0.0:
+                second = stored.labels(other, float(shard["other_start"][i]))
+                if music != 1.0 and _is_music(second.source, float(heard[MUSIC_CLASS])) != 0.0:
                     music = np.nan
+                found = _mixed(found, second, float(shard["other_db"][i]))
             rows.append((
-                "" if other else name, source, FRESH, first_row + number * SHARD + int(i),
-                float(shard["start"][i]), label, weight,
-                (shard["embedding"][i] - centre) / width, heard, music,
-                np.zeros(aspects, bool), np.full(aspects, np.nan, np.float32),
+                "" if other else name, found.source, FRESH, first_row + number * SHARD + int(i),
+                start, found.aspects, found.weights, (shard["embedding"][i] - centre) / width,
+                np.concatenate([heard, found.tags]), music,
+                np.zeros(len(found.aspects), bool), np.full(len(found.aspects), np.nan, np.float32),
             ))  # fmt: skip
     return stacked(rows)
+
+
+def _mixed(first: Labels, second: Labels, below_db: float) -> Labels:
+    """Shared in proportion to the energies; no tagger has heard the two together."""
+    share = np.float32(1 / (1 + 10 ** (-below_db / 10)))
+    mine, theirs = share * first.weights, (1 - share) * second.weights
+    weights = mine + theirs
+    aspects = (mine * first.aspects + theirs * second.aspects) / np.maximum(weights, 1e-6)
+    return Labels(
+        first.source, np.asarray(aspects, np.float32), weights, np.full_like(first.tags, np.nan)
+    )
 
 
 def joined(one: Targets, two: Targets) -> Targets:

@@ -7,7 +7,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-import soundfile
 import soxr
 import torch
 from numpy.typing import NDArray
@@ -23,26 +22,16 @@ from engine.training.frontend import (
     WINDOW_S,
     Frontend,
 )
+from engine.training.sounds import read_mono
 
 Plan = list[tuple[str, float, str, Path]]  # clip name, start in s, source, path
 
 
 def load_window(path: Path, start_s: float) -> NDArray[np.float32]:
     """Ten seconds of mono samples (N_SAMPLES,) in -1..1; short audio is repeated to fill them."""
-    try:
-        with soundfile.SoundFile(path) as file:
-            rate = file.samplerate
-            file.seek(min(int(start_s * rate), max(0, file.frames - 1)))
-            block = file.read(int(WINDOW_S * rate) + rate // 10, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise TrainingError(path, f"cannot be decoded ({error})") from error
-    mono = block @ np.full(block.shape[1], 1 / block.shape[1], np.float32)
-    if not np.isfinite(mono).all():
-        raise TrainingError(path, "holds samples that are no numbers")
+    mono, rate = read_mono(path, start_s, WINDOW_S + 0.1)
     if rate != SAMPLE_RATE:
         mono = soxr.resample(mono, rate, SAMPLE_RATE)
-    if len(mono) == 0:
-        raise TrainingError(path, "holds no samples")
     return np.clip(np.resize(mono, N_SAMPLES), -1, 1).astype(np.float32)
 
 

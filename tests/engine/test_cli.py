@@ -73,6 +73,9 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert shown["Kodi", "Comment"] == "A rainy afternoon on the porch."
     assert all(w["error"] for w in lines("write", "--profile", "library", *library, code=1))
     run("write", path, "--profile", "nobody", *library, code=2)
+    assert all(w["written"] for w in lines("write", "--sidecar", *library))
+    for sidecar in music.glob("*.linernotes.json"):
+        sidecar.unlink()
     planned = lines("write", "--dry-run", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
     written = lines("write", *library)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
 import soxr
 import torch
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from torch import Tensor
 from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import HOP, N_CHROMA, N_MFCC, N_SAMPLES, SAMPLE_RATE, Frontend
+from engine.training.sounds import read_mono
 
 N_FRAMES = 512  # where the paper cuts; 11.9 s
 N_FEATURES = N_MFCC + N_CHROMA
@@ -27,15 +27,7 @@ _SAMPLES = _SECOND * HOP + N_SAMPLES  # what both windows cover, 12.3 s
 
 def load_start(path: Path) -> NDArray[np.float32]:
     """The first samples of a file, mono in -1..1, zeros after its end: (_SAMPLES,)."""
-    try:
-        with soundfile.SoundFile(path) as file:
-            rate = file.samplerate
-            block = file.read(_SAMPLES * rate // SAMPLE_RATE + 1, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise TrainingError(path, f"cannot be decoded ({error})") from error
-    if len(block) == 0:
-        raise TrainingError(path, "holds no samples")
-    mono = block.mean(1)
+    mono, rate = read_mono(path, 0.0, _SAMPLES / SAMPLE_RATE + 0.1)
     if rate != SAMPLE_RATE:
         mono = soxr.resample(mono, rate, SAMPLE_RATE)
     mono = np.clip(mono[:_SAMPLES], -1, 1)

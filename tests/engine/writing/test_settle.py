@@ -39,28 +39,18 @@ def _prepared(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     return copy, copy.with_name(copy.name + exchange.KEPT_SUFFIX)
 
 
-def test_half_a_kept_file_never_takes_the_place_of_a_whole_new_one(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("held", [b"", b"somebody's edit"])
+def test_what_is_unknown_never_takes_a_whole_files_place_but_gets_a_name(
+    path: Path, monkeypatch: pytest.MonkeyPatch, held: bytes
 ) -> None:
-    """A power cut on a disk without links or exchange."""
+    """Killed on a disk without exchange: the kept file was cut by a power failure, or edited."""
     copy, kept = _prepared(path, monkeypatch)
     copy.replace(path)
-    kept.write_bytes(b"")
-    assert state_of(path) is RecordState.CONFLICT
-    assert path.read_bytes() == NEW
-    assert not kept.exists()
-
-
-def test_an_edit_in_a_kept_file_gets_a_name_that_people_see(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy, kept = _prepared(path, monkeypatch)
-    copy.replace(path)
-    kept.write_bytes(b"somebody's edit")
+    kept.write_bytes(held)
     assert state_of(path) is RecordState.CONFLICT
     assert path.read_bytes() == NEW
     (shown,) = path.parent.glob("*(conflict *")
-    assert shown.read_bytes() == b"somebody's edit"
+    assert shown.read_bytes() == held
 
 
 def test_half_a_kept_file_goes_where_the_old_one_still_is(
