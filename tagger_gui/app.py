@@ -1,4 +1,4 @@
-"""The composition root: what the window works with, and the program around it."""
+"""The program around the window: the library, the model, the threads, the event loop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.errors import LibraryError, ModelError
 from engine.library import Library
 from engine.paths import resource
 from tagger_gui import dialogs, theme
-from tagger_gui.main_window import MainWindow
+from tagger_gui.program import Program
 from tagger_gui.services import Once, Services
 from tagger_gui.work import Threads
 
@@ -42,9 +42,9 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
         return 1
     with library:
         threads = Threads()
-        window = MainWindow(real_services(library), threads)
-        window.show()
-        QTimer.singleShot(0, lambda: window.start(folders))
+        program = Program(real_services(library), threads, dialogs.Dialogs())
+        program.window.show()
+        QTimer.singleShot(0, lambda: program.start(folders))
         code = app.exec()
         threads.wait(_LAST_WORK_MS)
     return code

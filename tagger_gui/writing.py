@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.library import Library
 from tagger_gui import tasks
 from tagger_gui.bars import JobBar
+from tagger_gui.dialogs import Dialogs
 from tagger_gui.tasks import Phase, Step
 from tagger_gui.text import one_line
 from tagger_gui.work import Job, Threads
@@ -56,14 +57,13 @@ class Writing(QObject):
         library: Library,
         threads: Threads,
         bar: JobBar,
-        confirm: Callable[[str, str, str], bool],
+        dialogs: Dialogs,
         parent: QObject | None = None,
     ) -> None:
-        """`confirm` is asked (question, details, word for yes)."""
         super().__init__(parent)
         self._library = library
         self._threads = threads
-        self._confirm = confirm
+        self._dialogs = dialogs
         self._bar = bar
         self._bar.cancel_asked.connect(self.cancel)
         self._job: Job | None = None
@@ -129,7 +129,7 @@ class Writing(QObject):
         if not tally.ids:
             nothing = self.tr("Nothing to write: accept a description first.")
             self.told.emit(self._refusals() if tally.refused else nothing)
-        elif self._confirm(self._question(), self._details(), self.tr("Write")):
+        elif self._dialogs.ask(self._question(), self._details(), self.tr("Write")):
             self.writing.emit()
             steps = tasks.write(self._library, tally.ids)  # what was agreed to, nothing else
             self._start(Phase.WRITING, steps, self._report, tally.refused)
