@@ -18,8 +18,7 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
         os.kill(os.getpid(), signal.SIGSEGV)
     if "hang" in name:
         time.sleep(3600)
-    if "slow" in name:
-        time.sleep(0.3)
+    at_once = _slowly(path) if "slow" in name else 1
     if "hog" in name:
         bytearray(64 * 2**30)
     if "bad" in name:
@@ -30,7 +29,7 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     return Analysis(
-        Tags(title=name),
+        Tags(title=name, comment=f"{at_once} at once"),
         60.0,
         f"hash of {name}",
         Description(
@@ -42,3 +41,13 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
             model="test-1",
         ),
     )
+
+
+def _slowly(path: Path) -> int:
+    """Takes its time; how many tracks of the folder were being worked on meanwhile."""
+    mark = path.with_suffix(".now")
+    mark.touch()
+    time.sleep(0.3)
+    at_once = len(list(path.parent.glob("*.now")))
+    mark.unlink()
+    return at_once
