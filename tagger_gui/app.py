@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
-from engine.paths import resource
+from engine.paths import data_folder, resource
+from engine.priority import Priority
 from tagger_gui import dialogs, theme
 from tagger_gui.program import Program
 from tagger_gui.services import Once, Services
+from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 
 if TYPE_CHECKING:  # loaded when first used, in a worker thread
@@ -35,6 +37,7 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     app.setApplicationDisplayName("Linernotes")
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
+    settings = SettingsStore(data_folder() / "settings.ini")
     try:
         library = Library(library_path)
     except LibraryError as error:
@@ -42,7 +45,7 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
         return 1
     with library:
         threads = Threads()
-        program = Program(real_services(library), threads, dialogs.Dialogs())
+        program = Program(real_services(library), threads, dialogs.Dialogs(), settings)
         program.window.show()
         QTimer.singleShot(0, lambda: program.start(folders))
         code = app.exec()
@@ -68,13 +71,13 @@ def _model_folder() -> Path:
         raise ModelError(Path("resources/model"), "this installation has no model") from error
 
 
-def _open_pool() -> AbstractContextManager[DescriberPool]:
+def _open_pool(windows: int, priority: Priority) -> AbstractContextManager[DescriberPool]:
     from engine.model.manifest import load_manifest
     from engine.pool import DescriberPool
 
     folder = _model_folder()
     load_manifest(folder)  # says at once, and in words, what every worker would stumble over
-    return DescriberPool(folder)
+    return DescriberPool(folder, windows=windows, priority=priority)
 
 
 def _load_encoder() -> TextEncoder:

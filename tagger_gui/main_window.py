@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import LinernotesError
 from engine.track import WRITABLE, TrackState
+from tagger_gui.activity.board import JobBoard
 from tagger_gui.bars import JobBar, MessageBar
 from tagger_gui.commands import Command, Commands, Menu
 from tagger_gui.dialogs import Dialogs, show_about, show_shortcuts
@@ -49,20 +50,22 @@ class MainWindow(QMainWindow):
         listening: Listening,
         writing: Writing,
         player_bar: PlayerBar,
-        job_bars: Sequence[JobBar],
+        board: JobBoard,
         dialogs: Dialogs,
     ) -> None:
         super().__init__()
         self._pages = list(pages)
         self._dialogs = dialogs
+        self._board = board
         self.listening = listening
         self.writing = writing
         self.player_bar = player_bar
         self.message_bar = MessageBar()
+        self.job_bar = JobBar(board)
         self.rail = Rail()
         self._stack = QStackedWidget()
         self._commands = Commands(self.menuBar(), self)
-        self._lay_out(job_bars)
+        self._lay_out()
         for number, page in enumerate(self._pages):
             self._add_page(number, page)
         self._add_commands()
@@ -72,7 +75,7 @@ class MainWindow(QMainWindow):
             self.rail.draw_icons,
             self.message_bar.draw_icons,
             player_bar.draw_icons,
-            *(bar.draw_icons for bar in job_bars),
+            self.job_bar.draw_icons,
             *(page.draw_icons for page in self._pages),
         ]
         self.show_page(0)
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Linernotes")
         self.resize(1200, 780)
 
-    def _lay_out(self, job_bars: Sequence[JobBar]) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,8 +98,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
-        for bar in job_bars:
-            self.statusBar().addPermanentWidget(bar)
+        self.statusBar().addPermanentWidget(self.job_bar)
 
     def _add_page(self, number: int, page: Page) -> None:
         self._stack.addWidget(page)
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks once if something would be lost; work is cancelled and ends in its threads."""
         reasons = [words for page in self._pages if (words := page.unsaved())]
-        if self.listening.busy or self.writing.busy:
+        if self._board.busy:
             going_on = self.tr("Work is going on. What is done is kept; the rest can be resumed.")
             reasons.insert(0, going_on)
         agreed = not reasons or self._dialogs.ask(

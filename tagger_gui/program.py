@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from tagger_gui import tasks
-from tagger_gui.bars import JobBar
+from tagger_gui.activity.activity_page import ActivityPage
+from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.library.library_page import LibraryPage
@@ -20,10 +21,12 @@ from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
 from tagger_gui.news import News
-from tagger_gui.page import Notice
+from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar, open_player
 from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
+from tagger_gui.settings.store import SettingsStore
+from tagger_gui.settings.values import Settings
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -39,16 +42,17 @@ class Program(QObject):
         services: Services,
         threads: Threads,
         dialogs: Dialogs,
+        settings: SettingsStore,
         player: Callable[[QObject], QMediaPlayer] = open_player,
     ) -> None:
         super().__init__()
         self._services = services
-        listening_bar, writing_bar = JobBar(pauses=True), JobBar(pauses=False)
+        self.board = JobBoard(threads, self)
         self.news = News(self)
         self.loading = Loading(services.library, threads, self)
         self.decisions = Decisions(services, threads, self)
-        self.listening = Listening(services, threads, listening_bar, self)
-        self.writing = Writing(services.library, threads, writing_bar, dialogs, self)
+        self.listening = Listening(services, self.board, self)
+        self.writing = Writing(services.library, self.board, dialogs, self)
         self.player_bar = PlayerBar(player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
@@ -65,16 +69,28 @@ class Program(QObject):
             decisions=self.decisions,
             player=self.player_bar,
         )
+        self.activity = ActivityPage(
+            services,
+            threads,
+            board=self.board,
+            news=self.news,
+            decisions=self.decisions,
+            writing=self.writing,
+            settings=settings,
+        )
+        self.pages: tuple[Page, ...] = (self.library, self.review, self.activity)
         self.window = MainWindow(
-            pages=(self.library, self.review),
+            pages=self.pages,
             listening=self.listening,
             writing=self.writing,
             player_bar=self.player_bar,
-            job_bars=(listening_bar, writing_bar),
+            board=self.board,
             dialogs=dialogs,
         )
         self._connect_news()
         self._connect_window()
+        settings.changed.connect(self._obey)
+        self._obey(settings.values)
 
     def start(self, folders: Sequence[Path] = ()) -> None:
         """Reads the library; takes in the folders, or offers to go on where it stopped."""
@@ -110,11 +126,20 @@ class Program(QObject):
             window.closing.connect(work.cancel)
         for part in (self.loading, self.decisions, self.listening, self.writing, self._questions):
             part.failed.connect(window.tell_failure)
-        for page in (self.library, self.review):
+        for page in self.pages:
             window.closing.connect(page.shut)
+        window.job_bar.asked.connect(self.activity.called)
         window.closing.connect(self.loading.cancel)
         window.closing.connect(self.player_bar.release)
         window.closing.connect(self.decisions.finish)
+
+    def _obey(self, settings: Settings) -> None:
+        throttle = self.listening.throttle
+        before = throttle.priority, throttle.windows
+        throttle.cores, throttle.priority = settings.cores, settings.priority
+        throttle.windows = settings.windows
+        if before != (throttle.priority, throttle.windows):  # workers have them from their start
+            self.listening.restart()
 
     def _offer_to_resume(self, waiting: int) -> None:
         if not waiting or self.listening.busy:

@@ -25,6 +25,7 @@ from tagger_gui.main_window import MainWindow
 from tagger_gui.player_bar import NoSoundError
 from tagger_gui.program import Program
 from tagger_gui.services import Services
+from tagger_gui.settings.store import SettingsStore
 from tagger_gui.track_page import TrackPage
 from tagger_gui.track_table import Column
 from tagger_gui.work import Threads
@@ -44,6 +45,7 @@ class FakePool:
         self._seconds = seconds
         self.closed_in: list[int] = []  # threads in which the generator was closed
         self.paused = False
+        self.cores = 0
         self.exited = threading.Event()
 
     def __enter__(self) -> Self:
@@ -51,6 +53,9 @@ class FakePool:
 
     def __exit__(self, *_: object) -> None:
         self.exited.set()
+
+    def use(self, cores: int) -> None:
+        self.cores = cores
 
     def pause(self) -> None:
         self.paused = True
@@ -151,11 +156,12 @@ class Desk:
         vocabulary = Vocabulary((), (), {}, 0, 0, 0, 0)
         self.services = Services(
             library=library,
-            open_pool=lambda: self.pool,  # type: ignore[arg-type,return-value]
+            open_pool=lambda *_: self.pool,  # type: ignore[arg-type,return-value]
             searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
             encoder=FakeEncoder,  # type: ignore[arg-type]
         )
         self.dialogs = FakeDialogs()
+        self.settings = SettingsStore(library.path.with_name("settings.ini"))
 
     def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
         """Tracks named 00, 01, … with these descriptions."""
@@ -174,7 +180,7 @@ class Desk:
 
     def open(self, *folders: Path) -> Program:
         """The program with its window shown and filled."""
-        program = Program(self.services, self.threads, self.dialogs, self.player)
+        program = Program(self.services, self.threads, self.dialogs, self.settings, self.player)
         self.qtbot.addWidget(program.window, before_close_func=self._close)
         program.window.show()
         with self.qtbot.waitSignal(program.loading.settled, timeout=30_000):

@@ -54,10 +54,10 @@ def test_pause_holds_and_goes_on(desk: Desk, tmp_path: Path) -> None:
     desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.1)
     program = desk.open(music(tmp_path / "music", 3))
     desk.until(lambda: cells(program.library, Column.STATE).count("To review") == 1)
-    program.listening._bar._pause.click()
+    program.window.job_bar._pause.click()
     desk.until(lambda: desk.pool.paused)
-    assert "paused" in program.listening._bar.text()
-    program.listening._bar._pause.click()
+    assert "paused" in program.window.job_bar.text()
+    program.window.job_bar._pause.click()
     desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 3)
 
 
@@ -66,7 +66,7 @@ def test_cancel_acts_at_once_and_keeps_what_is_done(desk: Desk, tmp_path: Path) 
     program = desk.open(music(tmp_path / "music", 50))
     desk.until(lambda: cells(program.library, Column.STATE).count("To review") >= 1)
     asked = time.monotonic()
-    program.listening._bar._cancel.click()
+    program.window.job_bar._cancel.click()
     desk.until(lambda: not program.listening.busy)
     assert time.monotonic() - asked < 0.5
     assert desk.pool.closed_in != []
@@ -143,7 +143,7 @@ def test_every_control_has_a_name(desk: Desk) -> None:
     desk.put("One.")
     program = desk.open()
     program.window.message_bar.tell("Something", "Do it", lambda: None)
-    program.listening._bar.begin(Phase.LISTENING)
+    program.board.start("A job", Phase.LISTENING, lambda _: iter(()))
     kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider, QPlainTextEdit, QTableView)
     for control in (c for kind in kinds for c in program.window.findChildren(kind)):
         inner = isinstance(control.parent(), QLineEdit | QTableView | QToolBar)

@@ -29,7 +29,7 @@ def test_tracks_appear_as_they_are_described(desk: Desk, tmp_path: Path) -> None
     desk.until(lambda: cells(program.library, Column.STATE).count("To review") == 1)
     assert cells(program.library, Column.STATE).count("Waiting") == 3
     assert program.library.view.isVisible()
-    assert "Listening 1 / 4" in program.listening._bar.text()
+    assert "Listening 1 / 4" in program.window.job_bar.text()
     desk.until(lambda: not program.listening.busy)
     assert cells(program.library, Column.DESCRIPTION) == [f"Sound {i:02}." for i in range(4)]
     assert program.library.search_bar.states.itemText(0) == "All tracks (4)"
