@@ -16,6 +16,8 @@ from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.history.history_page import HistoryPage
+from tagger_gui.history.undoing import Undoing
 from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
@@ -53,6 +55,7 @@ class Program(QObject):
         self.decisions = Decisions(services, threads, self)
         self.listening = Listening(services, self.board, self)
         self.writing = Writing(services.library, self.board, dialogs, self)
+        self.undoing = Undoing(services.library, self.board, self)
         self.player_bar = PlayerBar(player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
@@ -78,7 +81,13 @@ class Program(QObject):
             writing=self.writing,
             settings=settings,
         )
-        self.pages: tuple[Page, ...] = (self.library, self.review, self.activity)
+        self.history = HistoryPage(services.library, threads, undoing=self.undoing, dialogs=dialogs)
+        self.pages: tuple[Page, ...] = (
+            self.library,
+            self.review,
+            self.activity,
+            self.history,
+        )
         self.window = MainWindow(
             pages=self.pages,
             listening=self.listening,
@@ -106,14 +115,16 @@ class Program(QObject):
         news = self.news
         news.changed.connect(self.loading.pass_over)
         news.found.connect(self.loading.begin)
-        for source in (self.listening.heard, self.decisions.changed, self.writing.changed):
-            source.connect(news.changed)
+        self.listening.heard.connect(news.changed)
+        self.decisions.changed.connect(news.changed)
+        for writer in (self.writing, self.undoing):
+            writer.changed.connect(news.changed)
+            writer.writing.connect(self.player_bar.release)
+            writer.written.connect(self.player_bar.restore)
         self.listening.found.connect(news.found)
         self.listening.begun.connect(lambda: self.library.show_busy(True))
         self.listening.ended.connect(lambda: self.library.show_busy(False))
         self.decisions.heard_again.connect(self.listening.resume)
-        self.writing.writing.connect(self.player_bar.release)
-        self.writing.written.connect(self.player_bar.restore)
 
     def _connect_window(self) -> None:
         window = self.window
@@ -121,11 +132,13 @@ class Program(QObject):
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
         self.listening.begun.connect(window.message_bar.hide)
-        for work in (self.listening, self.writing):
+        works = (self.listening, self.writing, self.undoing)
+        for work in works:
             work.told.connect(window.message_bar.tell)
-            window.closing.connect(work.cancel)
-        for part in (self.loading, self.decisions, self.listening, self.writing, self._questions):
+        for part in (*works, self.loading, self.decisions, self._questions):
             part.failed.connect(window.tell_failure)
+        window.closing.connect(self.listening.cancel)  # first: nothing is to come after it
+        window.closing.connect(self.board.cancel)
         for page in self.pages:
             window.closing.connect(page.shut)
         window.job_bar.asked.connect(self.activity.called)

@@ -129,12 +129,12 @@ def take_in(services: Services, folders: Sequence[Path], throttle: Throttle) -> 
         for progress in events:
             done = progress.done
             yield Step(Phase.LOOKING, done, error=progress.error)
-            yield from _held(throttle, Step(Phase.LOOKING, done))
+            yield from held(throttle, Step(Phase.LOOKING, done))
     if folders:
         yield from listen(services, folders, throttle)
 
 
-def _held(throttle: Throttle, step: Step) -> Iterator[Step]:
+def held(throttle: Throttle, step: Step) -> Iterator[Step]:
     """Waits while the job is paused; the step is told again, so that it can be cancelled."""
     while throttle.paused:
         time.sleep(_TICK_S)
@@ -190,7 +190,7 @@ def _written(
         row = row_of(progress.track, trouble) if progress.track else None
         fields = tuple(change.field.name for change in progress.changes)
         yield Step(phase, progress.done, progress.total, row, progress.error, fields)
-        yield from _held(throttle, Step(phase, progress.done, progress.total))
+        yield from held(throttle, Step(phase, progress.done, progress.total))
 
 
 @contextmanager

@@ -190,11 +190,11 @@ class Desk:
     def _close(self, window: MainWindow) -> None:
         self.dialogs.answer = True
         window.close()
-        assert self.threads.wait(5000)
+        assert self.threads.wait(30_000)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Waits until it is so."""
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition, timeout=30_000)
 
 
 def no_sound(_parent: QObject) -> Any:
