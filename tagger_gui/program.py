@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from tagger_gui import tasks
 from tagger_gui.activity.activity_page import ActivityPage
@@ -110,6 +110,13 @@ class Program(QObject):
         else:
             library = self._services.library
             self._questions.run(lambda: tasks.count_waiting(library), self._offer_to_resume)
+
+    def come_forward(self, folders: Sequence[Path]) -> None:
+        """Shows the window above others and takes the folders in: the program was started again."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        self.listening.open(folders)
 
     def _connect_news(self) -> None:
         news = self.news
