@@ -146,6 +146,24 @@ class MainWindow(QMainWindow):
         if had_focus:
             page.focus_first()
 
+    def cover(self, page: Page) -> None:
+        """Shows a page that is not in the sidebar, and nothing else, until `uncover`."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+            self._redraws.append(page.draw_icons)
+        self._stack.setCurrentWidget(page)
+        self._show_around(False)
+        page.focus_first()
+
+    def uncover(self) -> None:
+        """Shows the first page of the sidebar, and all around it."""
+        self._show_around(True)
+        self.show_page(0)
+
+    def _show_around(self, shown: bool) -> None:
+        for part in (self.rail, self.player_bar, self.menuBar()):
+            part.setVisible(shown)
+
     def page(self, kind: type[_P]) -> _P:
         """The page of this kind."""
         return next(page for page in self._pages if isinstance(page, kind))

@@ -16,6 +16,7 @@ from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.first_run.first_run_page import FirstRunPage
 from tagger_gui.history.history_page import HistoryPage
 from tagger_gui.history.undoing import Undoing
 from tagger_gui.library.library_page import LibraryPage
@@ -49,6 +50,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._services = services
+        self._settings = settings
         self.board = JobBoard(threads, self)
         self.news = News(self)
         self.loading = Loading(services.library, threads, self)
@@ -82,6 +84,13 @@ class Program(QObject):
             settings=settings,
         )
         self.history = HistoryPage(services.library, threads, undoing=self.undoing, dialogs=dialogs)
+        self.first_run = FirstRunPage(
+            services,
+            threads,
+            listening=self.listening,
+            settings=settings,
+            dialogs=dialogs,
+        )
         self.pages: tuple[Page, ...] = (
             self.library,
             self.review,
@@ -96,6 +105,7 @@ class Program(QObject):
             board=self.board,
             dialogs=dialogs,
         )
+        self.setParent(self.window)  # jobs that end after it have nobody left to tell
         self._connect_news()
         self._connect_window()
         settings.changed.connect(self._obey)
@@ -107,6 +117,8 @@ class Program(QObject):
         QTimer.singleShot(0, self.player_bar.open)
         if folders:
             self.listening.open(folders)
+        elif not self._settings.values.welcomed and self._services.library.is_empty():
+            self.window.cover(self.first_run)
         else:
             library = self._services.library
             self._questions.run(lambda: tasks.count_waiting(library), self._offer_to_resume)
@@ -146,6 +158,9 @@ class Program(QObject):
             part.failed.connect(window.tell_failure)
         window.closing.connect(self.listening.cancel)  # first: nothing is to come after it
         window.closing.connect(self.board.cancel)
+        self.first_run.done.connect(window.uncover)
+        self.first_run.failed.connect(window.tell_failure)
+        window.closing.connect(self.first_run.shut)
         for page in self.pages:
             window.closing.connect(page.shut)
         window.job_bar.asked.connect(self.activity.called)

@@ -117,8 +117,10 @@ def load_rows(library: Library) -> Iterator[list[Row]]:
         offset += len(page)
 
 
-def take_in(services: Services, folders: Sequence[Path], throttle: Throttle) -> Iterator[Step]:
-    """Looks for music in the folders, then listens to what is new there."""
+def take_in(
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
+) -> Iterator[Step]:
+    """Looks for music in the folders, then listens to what is new there, or to so many of it."""
     from engine import jobs
 
     done = 0
@@ -131,7 +133,7 @@ def take_in(services: Services, folders: Sequence[Path], throttle: Throttle) -> 
             yield Step(Phase.LOOKING, done, error=progress.error)
             yield from held(throttle, Step(Phase.LOOKING, done))
     if folders:
-        yield from listen(services, folders, throttle)
+        yield from listen(services, folders, throttle, sample=sample)
 
 
 def held(throttle: Throttle, step: Step) -> Iterator[Step]:
@@ -141,11 +143,15 @@ def held(throttle: Throttle, step: Step) -> Iterator[Step]:
         yield step
 
 
-def listen(services: Services, folders: Sequence[Path], throttle: Throttle) -> Iterator[Step]:
-    """Listens to every track below the folders that waits for it."""
+def listen(
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
+) -> Iterator[Step]:
+    """Listens to every track below the folders that waits for it, or to so many all over them."""
     from engine import jobs
 
     waiting = services.library.unheard(folders)
+    if sample:
+        waiting = waiting[:: max(1, len(waiting) // sample)][:sample]
     yield Step(Phase.LISTENING, 0, len(waiting))
     if not waiting:
         return

@@ -162,6 +162,7 @@ class Desk:
         )
         self.dialogs = FakeDialogs()
         self.settings = SettingsStore(library.path.with_name("settings.ini"))
+        self.settings.change(welcomed=True)
 
     def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
         """Tracks named 00, 01, … with these descriptions."""
