@@ -51,12 +51,13 @@ class Program(QObject):
         super().__init__()
         self._services = services
         self._settings = settings
+        self._dialogs = dialogs
         self.board = JobBoard(threads, self)
         self.news = News(self)
         self.loading = Loading(services.library, threads, self)
         self.decisions = Decisions(services, threads, self)
         self.listening = Listening(services, self.board, self)
-        self.writing = Writing(services.library, self.board, dialogs, self)
+        self.writing = Writing(services.library, self.board, settings, dialogs, self)
         self.undoing = Undoing(services.library, self.board, self)
         self.player_bar = PlayerBar(player)
         self._questions = Errands(threads, self)
@@ -130,6 +131,19 @@ class Program(QObject):
         self.window.activateWindow()
         self.listening.open(folders)
 
+    def show_settings(self) -> None:
+        """Shows the settings and takes over what the user has made of them."""
+        from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
+
+        library = self._services.library
+        dialog = SettingsDialog(
+            self._settings.values, library.roots(), library.path, self._dialogs, self.window
+        )
+        dialog.open_asked.connect(self.window.choose_and_open)
+        if dialog.exec():
+            self._settings.put(dialog.values())
+        dialog.deleteLater()
+
     def _connect_news(self) -> None:
         news = self.news
         news.changed.connect(self.loading.pass_over)
@@ -147,6 +161,7 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
+        window.settings_asked.connect(self.show_settings)
         self.library.open_asked.connect(window.choose_and_open)
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
