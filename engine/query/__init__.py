@@ -1,6 +1,7 @@
 """The query language: a text, a small tree, and chips; `docs/search.md` describes it."""
 
 from engine.query.chips import Chip, chips, replaced, without
+from engine.query.complete import Completion, complete
 from engine.query.fields import FIELDS
 from engine.query.grammar import Parsed, parse
 from engine.query.tree import (
@@ -25,6 +26,7 @@ __all__ = [
     "Any",
     "Between",
     "Chip",
+    "Completion",
     "Like",
     "Named",
     "Node",
@@ -35,6 +37,7 @@ __all__ = [
     "all_of",
     "any_of",
     "chips",
+    "complete",
     "negated",
     "parse",
     "replaced",

@@ -18,7 +18,7 @@ from engine.query.fields import FIELDS, LIKE
 from engine.query.problems import Problems
 from engine.query.seeds import SIGNS, file_seed, looks_like_path
 from engine.query.text import clean
-from engine.query.tokens import Kind, Token, tokens
+from engine.query.tokens import Token, TokenKind, tokens
 from engine.query.tree import All, Any, Like, Node, Not, Seed, Words, all_of, any_of, negated
 from engine.query.values import read_value
 
@@ -26,7 +26,7 @@ MAX_TERMS = 200
 
 _MOST_MORE_WORDS = 3  # of an unquoted value: "added:last 30 days", "bpm:90 - 110"
 _SHOWN = 40  # characters of a text that is not understood
-_END = Token(Kind.CLOSE)
+_END = Token(TokenKind.CLOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +63,20 @@ class _Parser:
 
     def read(self) -> Node | None:
         choices = [self._choice()]
-        while self._skip(Kind.COMMA):
+        while self._skip(TokenKind.COMMA):
             choices.append(self._choice())
         return all_of(choices)
 
     def _choice(self) -> Node | None:
         groups = [self._group()]
-        while self._skip(Kind.OR):
+        while self._skip(TokenKind.OR):
             groups.append(self._group())
         return any_of(groups)
 
     def _group(self) -> Node | None:
         parts: list[list[Node]] = [[]]
-        while self._next.kind not in (Kind.COMMA, Kind.OR, Kind.CLOSE):
-            if self._skip(Kind.AND):
+        while self._next.kind not in (TokenKind.COMMA, TokenKind.OR, TokenKind.CLOSE):
+            if self._skip(TokenKind.AND):
                 parts.append([])
             else:
                 parts[-1] += self._unit()
@@ -84,28 +84,28 @@ class _Parser:
 
     def _unit(self) -> list[Node]:
         denied = False
-        while self._skip(Kind.NOT):
+        while self._skip(TokenKind.NOT):
             denied = not denied
         token = self._next
-        if token.kind is Kind.WORD:
+        if token.kind is TokenKind.WORD:
             nodes = self._single_word() if denied else self._run()
-        elif token.kind in (Kind.AND, Kind.COMMA, Kind.OR, Kind.CLOSE):
+        elif token.kind in (TokenKind.AND, TokenKind.COMMA, TokenKind.OR, TokenKind.CLOSE):
             return []  # an operator with nothing behind it
         else:
             nodes = _there(self._primary(self._take()))
         return [negated(node) for node in nodes] if denied else nodes
 
     def _primary(self, token: Token) -> Node | None:
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             return self._bracket()
-        if token.kind is Kind.FIELD:
+        if token.kind is TokenKind.FIELD:
             return self._like() if token.text == LIKE else self._named(token.text)
         text = clean(token.text)
         return self._leaf(Words(text, phrase=True)) if text else None
 
     def _bracket(self) -> Node | None:
         node = self.read()
-        self._skip(Kind.CLOSE)
+        self._skip(TokenKind.CLOSE)
         return node
 
     def _single_word(self) -> list[Node]:
@@ -114,7 +114,7 @@ class _Parser:
     def _run(self) -> list[Node]:
         """Words side by side, and the plain English among them."""
         run: list[Token] = []
-        while self._next.kind is Kind.WORD:
+        while self._next.kind is TokenKind.WORD:
             run.append(self._take())
         read = read_words([w.text for w in run], [w.plain for w in run], self._names, self._now_s)
         return [leaf for node in read for leaf in _there(self._leaf(node))]
@@ -122,13 +122,13 @@ class _Parser:
     def _named(self, field: str) -> Node | None:
         """What a field asks for: one value, several divided by |, or a bracket of them."""
         token = self._next
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             self._take()
             return self._under(field, self._bracket())
-        if token.kind not in (Kind.VALUE, Kind.QUOTED, Kind.WORD):
+        if token.kind not in (TokenKind.VALUE, TokenKind.QUOTED, TokenKind.WORD):
             return self._valued(field, "")
         self._take()
-        if token.kind is Kind.QUOTED:
+        if token.kind is TokenKind.QUOTED:
             return self._valued(field, token.text)
         values = [value for value in token.text.split("|") if value]
         if len(values) == 1:
@@ -142,7 +142,7 @@ class _Parser:
         for more in range(_MOST_MORE_WORDS, 0, -1):
             words = self._tokens[self._at : self._at + more]
             longer = " ".join([value, *(word.text for word in words)])
-            all_words = len(words) == more and all(word.kind is Kind.WORD for word in words)
+            all_words = len(words) == more and all(word.kind is TokenKind.WORD for word in words)
             if all_words and read_value(field, longer, self._now_s) is not None:
                 self._at += more
                 return longer
@@ -187,21 +187,21 @@ class _Parser:
 
     def _seed(self) -> Seed | None:
         """A file, if it is in quotation marks or looks like one; or words."""
-        if self._skip(Kind.OPEN):
+        if self._skip(TokenKind.OPEN):
             inner = self._bracket()
             return Seed(inner.text) if isinstance(inner, Words) else None
-        if self._next.kind not in (Kind.QUOTED, Kind.VALUE, Kind.WORD):
+        if self._next.kind not in (TokenKind.QUOTED, TokenKind.VALUE, TokenKind.WORD):
             return None
         first = self._take()
-        if first.kind is Kind.QUOTED:
+        if first.kind is TokenKind.QUOTED:
             behind = self._next
-            marked = behind.kind is Kind.WORD and behind.glued and behind.text.startswith("@")
+            marked = behind.kind is TokenKind.WORD and behind.glued and behind.text.startswith("@")
             return self._passage(first.text, self._take().text[1:] if marked else "")
         path, _, passage = first.text.partition("@")
         if not first.plain and looks_like_path(path):
             return self._passage(path, passage)
         words = [first.text]
-        while self._next.kind is Kind.WORD and not self._is_sign(self._next):
+        while self._next.kind is TokenKind.WORD and not self._is_sign(self._next):
             words.append(self._take().text)
         return Seed(" ".join(words))
 
@@ -213,7 +213,7 @@ class _Parser:
         return seed
 
     def _is_sign(self, token: Token) -> bool:
-        return token.kind is Kind.WORD and not token.plain and token.text in SIGNS
+        return token.kind is TokenKind.WORD and not token.plain and token.text in SIGNS
 
     def _leaf(self, node: Node | None) -> Node | None:
         """The node, if there are not too many already."""
@@ -234,7 +234,7 @@ class _Parser:
         self._at += 1
         return token
 
-    def _skip(self, kind: Kind) -> bool:
+    def _skip(self, kind: TokenKind) -> bool:
         found = self._next.kind is kind
         self._at += found
         return found

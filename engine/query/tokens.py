@@ -26,7 +26,7 @@ _COMPARED_FIELD = re.compile(r"(bpm|tempo|year|length|loudness)(?=[<>]=?\d)", re
 _URL = "//"
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     WORD = auto()
     QUOTED = auto()  # between quotation marks
     FIELD = auto()  # text: its name in FIELDS, or LIKE
@@ -39,12 +39,12 @@ class Kind(Enum):
     CLOSE = auto()
 
 
-_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+_OPERATORS = {"AND": TokenKind.AND, "OR": TokenKind.OR, "NOT": TokenKind.NOT}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    kind: Kind
+    kind: TokenKind
     text: str = ""
     plain: bool = False  # a word that a backslash has kept from meaning anything else
     glued: bool = False  # nothing stands between it and the token before
@@ -74,7 +74,7 @@ class _Lexer:
                 self._token()
         if self._depth:
             self._problems.add("A bracket is not closed.")
-            self._found += [Token(Kind.CLOSE)] * min(self._depth, MAX_DEPTH)
+            self._found += [Token(TokenKind.CLOSE)] * min(self._depth, MAX_DEPTH)
         return self._found
 
     def _token(self) -> None:
@@ -82,17 +82,17 @@ class _Lexer:
         if char in _CLOSED_BY:
             self._quoted(_CLOSED_BY[char])
         elif char in ",|":
-            self._emit(Kind.COMMA if char == "," else Kind.OR, self._at + 1)
+            self._emit(TokenKind.COMMA if char == "," else TokenKind.OR, self._at + 1)
         elif char == "(":
-            self._bracket(Kind.OPEN, 1)
+            self._bracket(TokenKind.OPEN, 1)
         elif char == ")" and self._depth:
-            self._bracket(Kind.CLOSE, -1)
+            self._bracket(TokenKind.CLOSE, -1)
         elif char == "-" and self._stands(self._at + 1) and self._text[self._at + 1] not in "-,|)":
-            self._emit(Kind.NOT, self._at + 1)
+            self._emit(TokenKind.NOT, self._at + 1)
         elif not self._field():
             self._word()
 
-    def _emit(self, kind: Kind, end: int, text: str = "", plain: bool = False) -> None:
+    def _emit(self, kind: TokenKind, end: int, text: str = "", plain: bool = False) -> None:
         glued = self._end == self._at and bool(self._found)
         self._found.append(Token(kind, text, plain, glued))
         self._at = self._end = end
@@ -101,7 +101,7 @@ class _Lexer:
         """Whether part of a word may stand there."""
         return at < len(self._text) and not GAP.match(self._text, at)
 
-    def _bracket(self, kind: Kind, step: int) -> None:
+    def _bracket(self, kind: TokenKind, step: int) -> None:
         """Too deep ones are counted, but not told."""
         deepest = max(self._depth, self._depth + step)
         self._depth += step
@@ -115,7 +115,8 @@ class _Lexer:
         """Up to the closing mark, or to the end; a doubled straight one stands for itself."""
         start, parts = self._at + 1, []
         while True:
-            end = next((i for i in range(start, len(self._text)) if self._text[i] in closers), None)
+            ends = (self._text.find(closer, start) for closer in closers)
+            end = min((at for at in ends if at >= 0), default=None)
             parts.append(self._text[start:end])
             if end is None:
                 self._problems.add("A quotation mark is not closed.")
@@ -124,7 +125,7 @@ class _Lexer:
                 parts.append('"')
                 start = end + 2
                 continue
-            self._emit(Kind.QUOTED, end + 1, "".join(parts))
+            self._emit(TokenKind.QUOTED, end + 1, "".join(parts))
             return
 
     def _field(self) -> bool:
@@ -140,17 +141,17 @@ class _Lexer:
         if self._stands(end) and not self._text.startswith(_URL, end):
             self._problems.add(_unknown(written))
             if self._text[end] in _CLOSED_BY:
-                self._emit(Kind.WORD, end, found[0])
+                self._emit(TokenKind.WORD, end, found[0])
                 return True
         return False
 
     def _known_field(self, written: str, end: int) -> bool:
-        self._emit(Kind.FIELD, end, CANONICAL[written.lower()])
+        self._emit(TokenKind.FIELD, end, CANONICAL[written.lower()])
         stops = (*_CLOSED_BY, "(", ",")
         if self._stands(end) and not self._text.startswith(stops, end):
             value, end, _ = self._scan(in_value=True)
             if value:
-                self._emit(Kind.VALUE, end, value)
+                self._emit(TokenKind.VALUE, end, value)
         return True
 
     def _word(self) -> None:
@@ -159,7 +160,7 @@ class _Lexer:
         if operator:
             self._emit(operator, end)
         else:
-            self._emit(Kind.WORD, end, word, plain)
+            self._emit(TokenKind.WORD, end, word, plain)
 
     def _scan(self, in_value: bool = False) -> tuple[str, int, bool]:
         """A word from here on: itself, where it ends, whether a backslash makes it plain.

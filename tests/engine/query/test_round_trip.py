@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import sys
+from types import FrameType
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +90,34 @@ def test_what_is_too_long_too_deep_or_too_much_is_told() -> None:
     assert f"first {MAX_TERMS} conditions" in told("like:" + " + ".join("a" * (MAX_TERMS + 1)))
     assert told(", ".join(f"a{n}" for n in range(MAX_TERMS))) == ""
     assert told("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH) == ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["calm ", "no a ", "no ", "a, ", "a OR ", "(a ", "-(", ") ", '"', '"a ', "under 90 in c ", "and "]
+    + ["foo:bar ", "bpm:9 ", "genre:a|", "like:a + ", "\\", "1-", "@", "not the "],
+)  # fmt: skip
+def test_work_grows_with_the_text_and_no_faster(piece: str) -> None:
+    """In calls of functions, which no busy machine changes."""
+    short, long = (piece * (length // len(piece)) for length in (500, 4_000))
+    assert calls_of(long) < 10 * calls_of(short) + 1_000
+
+
+def calls_of(text: str) -> int:
+    """How many functions reading the text calls."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        parse(text, now_s=NOW_S)
+    finally:
+        sys.setprofile(before)
+    return calls
 
 
 def test_ten_thousand_brackets_are_no_recursion() -> None:
