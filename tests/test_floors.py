@@ -13,8 +13,15 @@ ROOT = Path(__file__).parent.parent
 
 # Lowest floor first; a module imports only from floors below its own (or its own package).
 FLOORS = (
-    {"engine.words", "engine.query"},
-    {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
+    {"engine.words"},
+    {
+        "engine.errors",
+        "engine.paths",
+        "engine.track",
+        "engine.containers",
+        "engine.tempo_key",
+        "engine.query",
+    },
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
