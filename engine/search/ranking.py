@@ -28,7 +28,7 @@ _WEIGHT_LIKE = 1.0
 _NAMES = ("title", "artist", "album")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
-_COMMON = 30_000  # tracks; a word that so many hold tells nothing apart
+_COMMON, _FEW = 0.03, 1000  # of all tracks, but at least so many
 # From where a likeness means something: a cosine that is high in itself, or a lower one that
 # stands out from the rest of the library.
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
@@ -84,7 +84,7 @@ class Ranking:
         self.like: Likeness | None = None
         self.total = np.zeros(self._n, np.float32)
         self._add_aspects(wishes.terms)
-        self._words = _Found(library, index, wishes) if wishes.words else None
+        self._words = _Found(library, index, wishes, quick=vector is None) if wishes.words else None
         if self._words:
             self.total += _WEIGHT_WORDS * self._words.score
         if vector is not None and wishes.text:
@@ -171,21 +171,28 @@ class Ranking:
 
 
 class _Found:
-    """Which tracks hold which of the words."""
+    """Which tracks hold which of the words.
 
-    def __init__(self, library: Library, index: Index, wishes: Wishes) -> None:
+    A word that a share of _COMMON of all tracks hold is not counted to the end where its aspect
+    says more, nor while somebody types.
+    """
+
+    def __init__(self, library: Library, index: Index, wishes: Wishes, *, quick: bool) -> None:
         n = len(index.columns.ids)
+        most = max(_FEW, int(n * _COMMON))
         self._held: dict[str, Mask] = {}
         self.score = np.zeros(n, np.float32)  # 0–1
         possible = 0.0
         for word in wishes.words:
             prefix = word == wishes.words[-1]
+            heard = word not in wishes.rest
             weights = np.zeros(n, np.float32)
             for columns, weight in ((_SPEECH, _IN_SPEECH), (_NAMES, _IN_NAMES)):
-                asked = expression(word, columns, prefix=prefix)
-                found = library.for_search.matching(asked, _COMMON)
-                if len(found) < _COMMON:
-                    weights[index.rows_of(found)] = weight
+                limit = most if quick or heard else -1
+                found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
+                if len(found) == limit and heard:
+                    continue
+                weights[index.rows_of(found)] = weight
             holds = weights > 0
             rarity = float(np.log(1 + n / (1 + np.count_nonzero(holds))))
             self.score += weights * np.float32(rarity)
