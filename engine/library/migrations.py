@@ -10,17 +10,45 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, text
 
-from engine.library.schema import FULL_TEXT, metadata
+from engine.library.schema import FULL_TEXT, metadata, quarantine, roots, tracks, vectors
 
 
 def _first_tables(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, tables=[roots, tracks, vectors, quarantine])
     for statement in FULL_TEXT:
         connection.execute(text(statement))
 
 
+def _playlists(connection: Connection) -> None:
+    connection.execute(
+        text("""
+        CREATE TABLE playlists (
+            id INTEGER NOT NULL PRIMARY KEY,
+            name VARCHAR NOT NULL,
+            name_key VARCHAR NOT NULL UNIQUE,
+            kind VARCHAR NOT NULL,
+            "query" VARCHAR NOT NULL,
+            "order" VARCHAR NOT NULL,
+            created FLOAT NOT NULL,
+            changed FLOAT NOT NULL
+        )""")
+    )
+    connection.execute(
+        text("""
+        CREATE TABLE playlist_tracks (
+            playlist_id INTEGER NOT NULL REFERENCES playlists (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
+            PRIMARY KEY (playlist_id, position)
+        )""")
+    )
+    index = "CREATE INDEX ix_playlist_tracks_track_id ON playlist_tracks (track_id)"
+    connection.execute(text(index))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("001 first tables", _first_tables),
+    ("003 playlists", _playlists),
 )
 
 

@@ -16,6 +16,7 @@ from engine.errors import LibraryError
 from engine.library import rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.playlists import Playlists, follow
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
 from engine.library.vectors import VectorTable, as_table
@@ -43,6 +44,7 @@ class Library:
         self._engine = open_engine(path)
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
+        self.playlists = Playlists(path, self._reading, self._writing)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -146,6 +148,7 @@ class Library:
             values = rows.facts_of(analysis)
             twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
             same_music = _same_music(row.audio_hash, analysis.audio_hash)
+            follow(connection, analysis.audio_hash, row.id)
             if twin:
                 copied = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
                 values |= {name: getattr(twin, name) for name in copied}
@@ -282,8 +285,8 @@ class Library:
             found = connection.execute(statement, {"expression": expression, "limit": limit})
             return {row.rowid: row.score for row in found}
 
-    def vector_table(self) -> VectorTable:
-        """Vectors of all tracks that have them; those of one model (the most common) only."""
+    def vector_table(self, ids: Sequence[int] | None = None) -> VectorTable:
+        """Vectors of all tracks, or of these, that have them; of the most common model only."""
         statement = select(
             vectors.c.track_id,
             vectors.c.embedding,
@@ -291,7 +294,12 @@ class Library:
             vectors.c.probabilities,
         ).where(func.length(vectors.c.embedding) > 0)
         with self._reading() as connection:
-            found = connection.execute(statement).all()
+            if ids is None:
+                return as_table(connection.execute(statement).all())
+            found: list[Any] = []
+            for at in range(0, len(ids), _BATCH):
+                part = statement.where(vectors.c.track_id.in_(ids[at : at + _BATCH]))
+                found += connection.execute(part).all()
         return as_table(found)
 
     def _tracks(self, statement: Any) -> list[Track]:
