@@ -13,8 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.track import Track
-
 _Floats = NDArray[np.float32]
 
 _WEIGHT_TEMPO, _WEIGHT_KEY, _WEIGHT_ENERGY, _WEIGHT_SOUND = 1.0, 0.5, 1.0, 1.5
@@ -37,19 +35,6 @@ class Sound:
     energy: float | None = None  # arousal, −1 (calm) … 1 (excited)
     loudness_lufs: float | None = None
     vector: _Floats | None = None  # (d,), length 1
-
-
-def sound_of(track: Track, vector: _Floats | None = None) -> Sound:
-    """What is known of a track; `vector`: its mean embedding of length 1."""
-    description = track.description
-    if description is None:
-        return Sound(vector=vector)
-    moods = [(a.arousal, a.probability) for a in description.aspects if a.arousal is not None]
-    weight = sum(probability for _, probability in moods)
-    energy = (
-        sum(arousal * probability for arousal, probability in moods) / weight if weight else None
-    )
-    return Sound(description.tempo_bpm, description.key, energy, None, vector)
 
 
 def smooth_order(sounds: Sequence[Sound], *, first: int | None = None) -> list[int]:

@@ -165,7 +165,10 @@ def _tracks(
 ) -> Sequence[Track]:
     """What the playlist holds, in its own order or another."""
 
-    def searcher() -> Searcher:
-        return Searcher(store, TextEncoder(model_folder()), load_vocabulary(model_folder()))
+    vocabulary = load_vocabulary(model_folder())
 
-    return contents(store, replace(playlist, order=order or playlist.order), searcher)
+    def searcher() -> Searcher:
+        return Searcher(store, TextEncoder(model_folder()), vocabulary)
+
+    ordered = replace(playlist, order=order or playlist.order)
+    return contents(store, vocabulary, ordered, searcher)

@@ -12,24 +12,31 @@ import pytest
 from engine.cli import main
 from engine.library import Library, PlaylistOrder
 from engine.model import TextEncoder, Vocabulary
-from engine.playlists import contents, smoothly
+from engine.playlists import contents, smoothly, sounds
 from engine.search import Searcher
+from engine.smooth import Sound
 from engine.track import Analysis, Description, Tags
 from tests.engine.test_library import add
 from tests.engine.test_search import TEXTS
 
 TEMPI = {"rain.mp3": 60.0, "club.mp3": 128.0, "metal.mp3": 180.0, "flute.mp3": 92.0}
+MOODS = {
+    "rain.mp3": ("calm", "sad", "gloomy", "soft"),
+    "metal.mp3": ("angry", "hostile", "harsh", "fierce"),
+}
 
 
 @pytest.fixture
 def described(library: Library, text_encoder: TextEncoder, vocabulary: Vocabulary) -> Library:
     """Five tracks that have been listened to."""
-    silent = np.full(len(vocabulary.aspects), 0.02, "<f2").tobytes()
+    names = [entry.name for entry in vocabulary.aspects]
     for name, text in TEXTS.items():
+        probabilities = np.full(len(names), 0.02, "<f2")
+        probabilities[[names.index(mood) for mood in MOODS.get(name, ())]] = 0.9
         vector = text_encoder.encode(text).astype("<f2").tobytes()
         heard = Description(
             text, tempo_bpm=TEMPI.get(name), embedding=vector, text_embedding=vector,
-            probabilities=silent, model="test-1",
+            probabilities=probabilities.tobytes(), model="test-1",
         )  # fmt: skip
         analysis = Analysis(Tags(name.split(".")[0], "R.E.M."), 60.0, f"3x10:{name}", heard)
         library.save_analysis(add(library, name), analysis)
@@ -122,14 +129,31 @@ def test_a_smooth_order_is_kept_beside_the_given_one(
         return Searcher(described, text_encoder, vocabulary)
 
     tracks = described.tracks()
-    playlist = described.playlists.create("x", [track.id for track in tracks])
-    assert contents(described, playlist, searcher) == tracks
-    smooth = contents(
-        described, described.playlists.arrange(playlist, PlaylistOrder.SMOOTH), searcher
+    playlists = described.playlists
+    made = playlists.create("x", [track.id for track in tracks])
+    assert contents(described, vocabulary, made, searcher) == tracks
+    smooth = playlists.arrange(made, PlaylistOrder.SMOOTH)
+    ordered = contents(described, vocabulary, smooth, searcher)
+    assert ordered == smoothly(described, vocabulary, tracks)
+    assert sorted(t.id for t in ordered) == sorted(t.id for t in tracks)
+    assert smoothly(described, vocabulary, tracks, first=tracks[3])[0] == tracks[3]
+    assert smoothly(described, vocabulary, []) == []
+    found = playlists.create("s", query="guitar")
+    hits = searcher().search("guitar")
+    assert contents(described, vocabulary, found, searcher) == [hit.track for hit in hits]
+
+
+def test_energy_is_what_all_moods_say_together(described: Library, vocabulary: Vocabulary) -> None:
+    tracks = described.tracks()
+    unheard = add(described, "unheard.mp3")
+    heard = {
+        track.path.name: sound
+        for track, sound in zip(tracks, sounds(described, vocabulary, tracks), strict=True)
+    }
+    calm, neutral, angry = (
+        heard[name].energy or 0 for name in ("rain.mp3", "club.mp3", "metal.mp3")
     )
-    assert smooth == smoothly(described, tracks)
-    assert sorted(t.id for t in smooth) == sorted(t.id for t in tracks)
-    assert smoothly(described, tracks, first=tracks[3])[0] == tracks[3]
-    assert smoothly(described, []) == []
-    found = described.playlists.create("s", query="guitar")
-    assert contents(described, found, searcher) == [h.track for h in searcher().search("guitar")]
+    assert -1 <= calm < neutral < angry <= 1
+    assert calm < 0 < angry
+    assert (heard["rain.mp3"].tempo_bpm, heard["choir.mp3"].tempo_bpm) == (60.0, None)
+    assert sounds(described, vocabulary, [unheard]) == [Sound()]

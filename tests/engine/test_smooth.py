@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import permutations
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.smooth import Sound, distances, smooth_order, sound_of
-from engine.track import Aspect, Description, Track
+from engine.smooth import Sound, distances, smooth_order
 
 SOUNDS = st.builds(
     Sound,
@@ -68,14 +66,6 @@ def test_energy_is_arousal_and_loudness() -> None:
     assert apart(Sound(loudness_lufs=-20.0), Sound(loudness_lufs=-10.0)) == 0.5
     calm, loud = Sound(energy=0.0, loudness_lufs=-20.0), Sound(energy=0.0, loudness_lufs=-10.0)
     assert apart(calm, loud) == 0.25
-    mood = Description("", aspects=(
-        Aspect("mood", "calm", 0.75, arousal=-0.8), Aspect("mood", "happy", 0.25, arousal=0.4),
-        Aspect("genre", "folk", 0.9),
-    ), tempo_bpm=90.0, key="Am")  # fmt: skip
-    sound = sound_of(Track(Path("/a.mp3"), 1, 1, description=mood))
-    assert (sound.tempo_bpm, sound.key) == (90.0, "Am")
-    assert sound.energy == pytest.approx(-0.5)
-    assert sound_of(Track(Path("/a.mp3"), 1, 1)) == Sound()
 
 
 def test_what_is_not_known_is_neither_near_nor_far() -> None:
