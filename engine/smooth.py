@@ -157,8 +157,8 @@ def _parts(
     facts = _facts(sounds)[numbers]
     direction = np.linalg.eigh(facts.T @ facts)[1][:, -1]
     along = facts @ direction
-    if keep_first:  # from the first one's end to the other
-        along *= 1 if along[0] < 0 else -1
+    along *= 1 if along[0] < 0 else -1  # from the first one's end to the other
+    if keep_first:
         along[0] = -np.inf
     return np.array_split(numbers[np.argsort(along, kind="stable")], -(-len(numbers) // _MOST))
 

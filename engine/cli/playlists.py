@@ -151,9 +151,8 @@ def import_(
     with open_library(library) as store:
         resolved = store.playlists.resolve(listing)
         if resolved.track_ids:
-            called = name or listing.name or one_line(file.stem)
-            made = store.playlists.create(called[:LONGEST_NAME], resolved.track_ids)
-            output.playlist(made)
+            called = name or (listing.name or one_line(file.stem))[:LONGEST_NAME]
+            output.playlist(store.playlists.create(called, resolved.track_ids))
     for entry in resolved.lost:
         output.lost(entry)
     output.say(f"{len(resolved.track_ids):,} tracks found, {len(resolved.lost):,} not.")

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.playlist_files.columns import COLUMNS
 from engine.playlist_files.places import places
-from engine.playlist_files.values import Entry, Listing, first, label, seconds
+from engine.playlist_files.values import Entry, Listing, bounded, first, label, seconds
 from engine.track import Track
 from engine.words import one_line
 
@@ -37,7 +37,7 @@ def parse(data: bytes, folder: Path) -> Listing:
         raise ValueError("it holds no list of tracks")
     return Listing(
         one_line(_text(values, "name")),
-        tuple(_entry(t if isinstance(t, dict) else {"path": t}, folder) for t in tracks),
+        bounded(_entry(t if isinstance(t, dict) else {"path": t}, folder) for t in tracks),
     )
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from engine.playlist_files.places import legible, location, places
-from engine.playlist_files.values import Entry, Listing, first, label, seconds
+from engine.playlist_files.values import Entry, Listing, bounded, label, seconds
 from engine.track import Track
 from engine.words import one_line
 
-_LINES = re.compile(r"\r\n|\n|\r")  # str.splitlines also breaks at what names may hold
+_LINE = re.compile(r"[^\r\n]+")  # str.splitlines also breaks at what names may hold
 _INFO = re.compile(r"#EXTINF:\s*([-+.\d]*)([^,]*),?(.*)", re.IGNORECASE | re.DOTALL)
-_NAME = re.compile(r"#PLAYLIST:(.*)", re.IGNORECASE | re.DOTALL)
+_NAME = re.compile(r"^#PLAYLIST:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 
 
 def render(name: str, tracks: Sequence[Track], folder: Path | None) -> str:
@@ -28,16 +28,20 @@ def render(name: str, tracks: Sequence[Track], folder: Path | None) -> str:
 
 
 def parse(text: str, folder: Path) -> Listing:
-    """The entries of m3u and m3u8; a playlist named in a line is an entry like any other."""
-    name, said, length = "", "", None
-    entries = []
-    for line in _LINES.split(text):
-        if found := _INFO.match(line):
-            length, said = seconds(found[1]), legible(found[3].strip())
-        elif found := _NAME.match(line):
-            name = legible(found[1])
+    """The entries of m3u and m3u8; a playlist named in a line is an entry like any other.
+
+    Raises ValueError, in words, for too many.
+    """
+    name = _NAME.search(text)
+    return Listing(one_line(legible(name[1])) if name else "", bounded(_entries(text, folder)))
+
+
+def _entries(text: str, folder: Path) -> Iterator[Entry]:
+    said, length = "", None
+    for found in _LINE.finditer(text):
+        line = found[0]
+        if info := _INFO.match(line):
+            length, said = seconds(info[1]), legible(info[3].strip())
         elif line.strip() and not line.lstrip().startswith("#"):
-            shown = first((legible(line.strip()), said))
-            entries.append(Entry(shown, places(line, folder), said, length))
+            yield Entry(legible(line.strip()), places(line, folder), said, length)
             said, length = "", None
-    return Listing(one_line(name), tuple(entries))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.playlist_files.columns import COLUMNS, Cell
 from engine.playlist_files.places import legible, places
-from engine.playlist_files.values import Entry, Listing, first, label, seconds
+from engine.playlist_files.values import Entry, Listing, bounded, first, label, seconds
 from engine.track import Track
 
 # A spreadsheet runs a cell that begins like this; the signs in full width count as well.
@@ -39,23 +39,23 @@ def rows(text: str) -> Iterator[dict[str, str]]:
 
 
 def parse(text: str, folder: Path) -> Listing:
-    """The entries of a table with paths, hashes, or titles and artists."""
-    entries = []
-    for row in rows(text):
-        if not any(row.values()):
-            continue
-        place = first(row.get(name, "") for name in _NAMES_OF_PLACES)
-        said = label(legible(row.get("artist", "")), legible(row.get("title", "")))
-        entries.append(
-            Entry(
-                first((legible(place), said, "a line without path or title")),
-                places(place, folder) if place else (),
-                said,
-                seconds(row.get("length_s")),
-                row.get("audio_hash", ""),
-            )
-        )
-    return Listing("", tuple(entries))
+    """The entries of a table with paths, hashes, or titles and artists.
+
+    Raises ValueError, in words, for too many.
+    """
+    return Listing("", bounded(_entry(row, folder) for row in rows(text) if any(row.values())))
+
+
+def _entry(row: dict[str, str], folder: Path) -> Entry:
+    place = first(row.get(name, "") for name in _NAMES_OF_PLACES)
+    said = label(legible(row.get("artist", "")), legible(row.get("title", "")))
+    return Entry(
+        first((legible(place), said, "a line without path or title")),
+        places(place, folder) if place else (),
+        said,
+        seconds(row.get("length_s")),
+        row.get("audio_hash", ""),
+    )
 
 
 def _safe(cell: Cell) -> str:

@@ -6,8 +6,10 @@ import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
+MOST_ENTRIES = 1_000_000  # a small file can name far more, and fill the memory with them
 _LONGEST_SHOWN = 1000  # characters; a hostile line can have millions
 
 
@@ -32,6 +34,14 @@ class Listing:
     name: str  # "" when the file has none
     entries: tuple[Entry, ...]
     remarks: tuple[str, ...] = ()  # what a person should know about the reading
+
+
+def bounded(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """All of them; raises ValueError, in words, as soon as they are too many."""
+    found = tuple(islice(entries, MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        raise ValueError(f"it names more than {MOST_ENTRIES:,} tracks")
+    return found
 
 
 def label(artist: str, title: str) -> str:

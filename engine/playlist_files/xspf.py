@@ -11,12 +11,21 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, XMLParser
 
 from engine.playlist_files.places import places
-from engine.playlist_files.values import Entry, Listing, first, label, seconds
+from engine.playlist_files.values import (
+    MOST_ENTRIES,
+    Entry,
+    Listing,
+    bounded,
+    first,
+    label,
+    seconds,
+)
 from engine.track import Track
 from engine.words import one_line
 
 _NAMESPACE = "http://xspf.org/ns/0/"
 _SOUND = "urn:x-linernotes:"  # an identifier that is the hash of the sound
+_PIECE = 64 * 1024  # bytes read before looking whether there are too many tracks
 _WANTED = frozenset({"location", "title", "creator", "duration", "identifier"})
 
 
@@ -50,13 +59,17 @@ def parse(data: bytes, folder: Path) -> Listing:
     reader = _Reader(folder)
     parser = XMLParser(target=reader, forbid_dtd=True)
     try:
-        parser.feed(data)
-        parser.close()
+        for at in range(0, len(data), _PIECE):
+            parser.feed(data[at : at + _PIECE])
+            if len(reader.entries) > MOST_ENTRIES:
+                break
+        else:
+            parser.close()
     except DefusedXmlException as error:
         raise ValueError("it declares entities of its own, which no playlist needs") from error
     except (ParseError, ValueError, LookupError) as error:
         raise ValueError(f"it is no proper XML ({error})") from error
-    return Listing(one_line(reader.name), tuple(reader.entries))
+    return Listing(one_line(reader.name), bounded(reader.entries))
 
 
 class _Reader:

@@ -77,7 +77,7 @@ def test_tracks_are_put_in_taken_out_and_moved(library: Library, ids: list[int])
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_edits_do_what_lists_do(library: Library, ids: list[int], data: st.DataObject) -> None:

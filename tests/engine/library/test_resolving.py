@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.library import Library, Resolved
-from engine.playlist_files import Entry, Listing, label
+from engine.playlist_files import Entry, Listing, read
 from engine.track import Track
 from tests.engine.test_library import ROOT, add, heard
 
@@ -62,12 +62,10 @@ def test_of_copies_one_that_is_there_is_taken(library: Library) -> None:
     assert resolved(library, at(gone.path)).track_ids == (gone.id,)
 
 
-def test_a_hundred_thousand_entries(library: Library) -> None:
+def test_a_hundred_thousand_entries(library: Library, tmp_path: Path) -> None:
     kept = track(library, "1.mp3", "3x10:one", artist="A", title="B")
-    strangers = [
-        Entry(str(n), (b"/x/%d.mp3" % n, b"/y/%d.mp3" % n), label("C", str(n)), 1.0)
-        for n in range(100_000)
-    ]
-    result = resolved(library, *strangers, at(kept.path))
+    lines = [f"#EXTINF:{n % 300},C - {n}\nmusic/{n}.mp3" for n in range(100_000)]
+    (tmp_path / "x.m3u8").write_text("\n".join([*lines, str(kept.path)]))
+    result = library.playlists.resolve(read(tmp_path / "x.m3u8"))
     assert result.track_ids == (kept.id,)
     assert len(result.lost) == 100_000

@@ -58,7 +58,7 @@ def test_a_written_file_is_read_back(tmp_path: Path, kind: PlaylistFormat) -> No
     assert listing.remarks == ()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=3), st.booleans(), st.text(max_size=20))
 def test_every_path_comes_back_from_m3u8(names: list[str], relative: bool, title: str) -> None:
     path = ROOT.joinpath(*names)
@@ -67,7 +67,7 @@ def test_every_path_comes_back_from_m3u8(names: list[str], relative: bool, title
     assert first(parse_m3u(written, FOLDER).entries) == path
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(NAMES, min_size=1, max_size=3), st.text(max_size=20))
 def test_every_path_and_any_words_come_back_from_xspf(names: list[str], words: str) -> None:
     path = ROOT.joinpath(*names)
@@ -94,7 +94,7 @@ def test_names_that_a_line_can_hardly_hold(name: str, line: str) -> None:
     assert first(parse_m3u(written, ROOT).entries) == ROOT / name
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
 def test_every_cell_comes_back_from_csv_and_none_is_a_formula(cells: list[str]) -> None:
     tracks = [track(title=cell, album=cell) for cell in cells]
