@@ -26,6 +26,8 @@ from engine import jobs
 from engine.cli.values import change_values, facts, kept, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
+from engine.library import Playlist, PlaylistKind, PlaylistOrder
+from engine.playlist_files import Entry
 from engine.search import Hit
 from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
@@ -101,6 +103,24 @@ class Output:
             self._out.print(
                 Text(f"{aspect.kind:>12}  {aspect.probability:.2f}  {aspect.name}  ({spans})")
             )
+
+    def playlist(self, playlist: Playlist) -> None:
+        """One playlist in a line."""
+        if self._json:
+            self._line(asdict(playlist))
+            return
+        smart = playlist.kind is PlaylistKind.SMART
+        holds = f"“{printable(playlist.query)}”" if smart else f"{playlist.length:,} tracks"
+        smooth = ", smooth" if playlist.order is PlaylistOrder.SMOOTH else ""
+        self._out.print(Text(f"{printable(playlist.name)}  ({holds}{smooth})"))
+
+    def lost(self, entry: Entry) -> None:
+        """What a playlist file names and the library does not have."""
+        if self._json:
+            self._line({"not_found": entry.said, "label": entry.label or None})
+        else:
+            named = f"  ({entry.label})" if entry.label not in ("", entry.said) else ""
+            self._err.print(Text(printable(f"not found: {entry.said}{named}")))
 
     def analysis(
         self, path: Path, heard: Analysis, aspects: Sequence[Aspect], *, embedding: bool

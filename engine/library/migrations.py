@@ -19,9 +19,37 @@ def _first_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _playlists(connection: Connection) -> None:
+    connection.execute(
+        text("""
+        CREATE TABLE playlists (
+            id INTEGER NOT NULL PRIMARY KEY,
+            name VARCHAR NOT NULL,
+            name_key VARCHAR NOT NULL UNIQUE,
+            kind VARCHAR NOT NULL,
+            "query" VARCHAR NOT NULL,
+            "order" VARCHAR NOT NULL,
+            created FLOAT NOT NULL,
+            changed FLOAT NOT NULL
+        )""")
+    )
+    connection.execute(
+        text("""
+        CREATE TABLE playlist_tracks (
+            playlist_id INTEGER NOT NULL REFERENCES playlists (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
+            PRIMARY KEY (playlist_id, position)
+        )""")
+    )
+    index = "CREATE INDEX ix_playlist_tracks_track_id ON playlist_tracks (track_id)"
+    connection.execute(text(index))
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("001 first tables", _first_tables),
     ("002 search columns", add_search_columns),
+    ("003 playlists", _playlists),
 )
 
 

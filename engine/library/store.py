@@ -17,6 +17,7 @@ from engine.errors import LibraryError
 from engine.library import rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.playlists import Playlists, follow
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
 from engine.library.search_rows import SearchRows
@@ -45,6 +46,7 @@ class Library:
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
         self.for_search = SearchRows(self._reading)
+        self.playlists = Playlists(path, self._reading, self._writing)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -150,6 +152,7 @@ class Library:
             values = rows.facts_of(analysis)
             twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
             same_music = _same_music(row.audio_hash, analysis.audio_hash)
+            follow(connection, analysis.audio_hash, row.id)
             if twin:
                 values |= {name: getattr(twin, name) for name in ("state", "added_s", *rows.WORDS)}
                 connection.execute(delete(tracks).where(tracks.c.id == twin.id))
