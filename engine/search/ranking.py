@@ -23,8 +23,9 @@ from engine.search.wishes import Wishes
 from engine.search.words import Term, expression
 
 _FLOOR = 0.05  # a witness that hardly tells tracks apart is not blown up to a strong opinion
-_WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 2.0
+_WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 3.0
 _WEIGHT_LIKE = 1.0
+_WEIGHT_EVIDENCE = 0.25
 _NAMES = ("title", "artist", "album")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
@@ -34,6 +35,7 @@ _COMMON, _FEW = 0.03, 1000  # of all tracks, but at least so many
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
 _CLEAR_SOUND, _SOME_SOUND = 0.5, 0.25  # of query and sound
 _CLEAR_LIKE, _SOME_LIKE = 0.6, 0.2  # of two tracks, seen from the library's middle
+_FEW_TRACKS = 20
 _STANDS_OUT = 1.5  # standard deviations above the library's mean
 
 
@@ -46,10 +48,11 @@ class Likeness:
     deviation: float
     clear: float
     some: float
+    sure: float = 1.0  # 0–1: a few tracks say little of what is usual
 
     def standard(self, cosines: Floats) -> Floats:
         """In deviations from the mean."""
-        found: Floats = (cosines - self.mean) / max(self.deviation, _FLOOR)
+        found: Floats = (cosines - self.mean) * (self.sure / max(self.deviation, _FLOOR))
         return found
 
     def is_clear(self, cosines: Floats) -> Mask:
@@ -91,7 +94,8 @@ class Ranking:
             self._add_vectors(vector)
         if example is not None:
             self._add_example(example)
-        self.strong = self._strong()
+        self.evidence = self._evidence()
+        self.total += _WEIGHT_EVIDENCE * self.evidence
 
     def _add_aspects(self, terms: tuple[Term, ...]) -> None:
         for term in terms:
@@ -107,7 +111,11 @@ class Ranking:
     def _add_vectors(self, vector: Floats) -> None:
         index = self._index
         sound = Likeness(
-            index.sound.cosines(vector), *index.sound.usual(vector), _CLEAR_SOUND, _SOME_SOUND
+            index.sound.cosines(vector),
+            *index.sound.usual(vector),
+            _CLEAR_SOUND,
+            _SOME_SOUND,
+            self._n / (self._n + _FEW_TRACKS),
         )
         meaning = Likeness(
             index.meaning.cosines(vector),
@@ -142,13 +150,27 @@ class Ranking:
         found = float(self._index.probability(term.index)[kept])
         return found if term.wanted else 1 - found
 
-    def _strong(self) -> Mask:
-        """The tracks above the line.
+    def line(self, among: Mask) -> float:
+        """The total from which tracks are strong matches: as many as there is evidence for.
+
+        So the line lies elsewhere for each query and library: high where few tracks have anything
+        to do with the query, low where many do. Where filters leave none of those, the best of
+        the rest are what was asked for.
+        """
+        totals = self.total[among]
+        count = int(np.count_nonzero(self.evidence & among))
+        if not count and len(totals) < self._n:
+            outstanding = totals.mean() + _STANDS_OUT * totals.std() if len(totals) else 0.0
+            count = int(np.count_nonzero(totals >= outstanding))
+        if not count:
+            return np.inf
+        return float(np.partition(totals, len(totals) - count)[len(totals) - count])
+
+    def _evidence(self) -> Mask:
+        """Tracks for which something speaks in itself.
 
         Every wish is met; or the sound or the words are clearly like the query; or some of its
-        words are there and the whole stands out. What stands out is told by the library itself,
-        so that the line lies elsewhere for each query: high where all tracks are a little like
-        it, low where few are.
+        words are there and the whole stands out from the library.
         """
         wishes, heard = self.wishes, self.heard
         met = np.full(self._n, not wishes)  # whoever only filters wants all that pass
