@@ -106,9 +106,8 @@ class Searcher:
         if asked.tree is None or not len(asked.mask):
             return []
         ranking, _ = self._ranked(asked)
-        rows = self._best(
-            ranking, asked.mask & (ranking.total >= ranking.line(asked.mask)), len(asked.mask)
-        )
+        strong = asked.mask & (ranking.total >= ranking.line(asked.mask))
+        rows = self._best(ranking, strong, len(strong))
         return [int(id_) for id_ in self.index.columns.ids[rows]]
 
     def _ranked(self, asked: _Asked, *, quick: bool = False) -> tuple[Ranking, Floats | None]:
