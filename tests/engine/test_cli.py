@@ -63,8 +63,11 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     run("accept", "--all", *library)
     hits = lines("search", "wet weather at home", *library, "--all")
     assert hits[0]["path"] == str(path)
-    assert set(hits[0]) == {"path", "score", "description", "reasons"}
+    assert set(hits[0]) >= {"path", "score", "description", "reasons", "strong", "versions"}
     assert lines("search", "porch", *library)[0]["reasons"][0] == "“porch” in its description"
+
+    others = {hit["path"] for hit in lines("similar", path, *library, "--limit", "9")}
+    assert str(path) not in others
 
     (seen,) = lines("preview", path, *library)
     assert {c["field"]: c["policy"] for c in seen["changes"]}["music_description"] == "fill"
