@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 # Lowest floor first; a module imports only from floors below its own (or its own package).
 FLOORS = (
     {"engine.words"},
-    {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
+    {"engine.errors", "engine.paths", "engine.track", "engine.containers"}
+    | {"engine.tempo", "engine.key"},
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
