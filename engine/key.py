@@ -109,7 +109,8 @@ _PROFILES = np.stack(
 def name_key(chroma: Floats) -> Key:
     """The key whose profile is most like a chroma (12,), C first, if it is clear enough.
 
-    The confidence is a logistic regression on the best correlation and its lead over the next.
+    The confidence is a logistic regression on the best correlation and its lead over the next,
+    fitted where docs/facts.md says.
     """
     fits = _PROFILES @ _centred(chroma)  # (24,)
     second, best = np.argsort(fits)[-2:]

@@ -104,5 +104,8 @@ def _refined(correlation: Floats, rate: float, bpm: float) -> float:
 
 
 def _confidence(strength: float, share: float) -> float:
-    """From how well the beat holds and its share of the weight: a logistic regression."""
+    """From how well the beat holds and its share of the weight.
+
+    A logistic regression, fitted where docs/facts.md says.
+    """
     return round(float(1 / (1 + np.exp(1.2 - 1.36 * np.log(strength) - 4.33 * share))), 3)

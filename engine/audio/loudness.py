@@ -12,22 +12,25 @@ import numpy as np
 
 from engine.audio.pieces import Channels
 
-MOMENT_S, EVERY_S = 0.1, 0.9  # what is measured, and how often: all would cost 8 times as much
+MOMENT_S, EVERY_S = 0.1, 0.9  # what is measured, and how often: all of it would cost 20 ms
 GATE_LUFS = -70.0  # what is fainter counts as silence
-MOST_CHANNELS = 8
+MOST_CHANNELS, LEAST_RATE = 8, 4000  # beyond these the standard has nothing to say
 _RESULT = "lavfi.r128.I"
 
 
 def moments(block: Channels, rate: int, first: int = 0) -> list[Channels]:
-    """What is measured of a block that begins `first` samples into its window; views of it."""
+    """What is measured of a block that begins `first` samples into its window.
+
+    Copies, so that the block itself need not stay in memory.
+    """
     period, length = round(EVERY_S * rate), round(MOMENT_S * rate)
     starts = range(first // period * period - first, len(block), period)
     parts = [block[max(0, start) : max(0, start + length)] for start in starts]
-    return [part for part in parts if len(part)]
+    return [part.copy() for part in parts if len(part)]
 
 
 def integrated(sound: Iterable[Channels], rate: int) -> float | None:
-    """Loudness in LUFS of moments taken as one programme; None for silence.
+    """Loudness in LUFS of moments taken as one programme; None for silence and oddities.
 
     A channel that plays alone counts once, so that mono is 3 LU below the same in stereo, as the
     standard has it.
@@ -35,7 +38,7 @@ def integrated(sound: Iterable[Channels], rate: int) -> float | None:
     parts = list(sound)
     channels = parts[0].shape[1] if parts else 0
     parts = [part for part in parts if part.shape[1] == channels]
-    if not 0 < channels <= MOST_CHANNELS:
+    if not 0 < channels <= MOST_CHANNELS or rate < LEAST_RATE:
         return None
     programme = np.concatenate(parts)
     if not np.isfinite(np.vdot(programme, programme)):  # a damaged file can hold anything

@@ -44,7 +44,7 @@ SEED = "linernotes rendered"
 SPLITS = ("train",) * 8 + ("val", "test")  # of ten excerpts
 SHARES = (0.8, 0.1)  # of the songs: training, validation
 TABLE = "rendered.csv"
-KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")  # as tempo_key's
+KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")  # as engine.key's
 
 
 @dataclass(frozen=True, slots=True)

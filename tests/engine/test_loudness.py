@@ -7,10 +7,11 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
-from engine.audio import load_windows
+from engine.audio import ffmpeg, load_windows
 from engine.audio.loudness import integrated, moments
 from tests.audio_files import make_audio
 
@@ -64,6 +65,7 @@ def test_what_a_damaged_file_may_hold_is_no_trouble() -> None:
     assert integrated([wild], 48000) is not None
     assert integrated([sine(2), sine(1)], 48000) is not None
     assert integrated([np.ones((48000, 9), np.float32)], 48000) is None
+    assert integrated([sine(2)], 1000) is None
 
 
 @pytest.mark.parametrize("suffix", [".wav", ".flac", ".opus", ".m4a", ".tta"])
@@ -81,6 +83,21 @@ def test_a_side_that_only_one_ear_hears_counts(tmp_path: Path) -> None:
     windows = load_windows(path, sample_rate=22050, seconds=10.0, count=3)
     wanted = -23.0 + 10 * np.log10((1 + 0.25) / 2)
     assert windows.loudness_lufs == pytest.approx(wanted, abs=0.3)
+
+
+def test_the_shortest_track_has_a_loudness(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "short.wav", samples=sine(2, seconds=3.1).T)
+    windows = load_windows(path, sample_rate=22050, seconds=10.0, count=3)
+    assert windows.loudness_lufs == pytest.approx(-23.0, abs=0.3)
+
+
+def test_a_file_without_a_length_is_measured_on_its_downmix(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "t.tta", samples=sine(2, seconds=12).T)
+    with path.open("rb") as file, av.open(file) as source:
+        stream = source.streams.audio[0]
+        _, (piece,) = ffmpeg._read_through(source, stream, 10.0, 3)
+    assert piece.moments[0].shape[1] == 2
+    assert integrated(piece.moments, piece.rate) == pytest.approx(-23.0, abs=0.3)
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
