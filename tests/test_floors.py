@@ -18,7 +18,7 @@ FLOORS = (
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
-    {"engine.jobs", "engine.verify"},
+    {"engine.jobs", "engine.verify", "engine.cluster"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},
@@ -34,6 +34,8 @@ ROOMS = {
     "soundfile": ("engine.audio", "engine.demo", "engine.training"),
     "soxr": ("engine.audio", "engine.training"),
     "pebble": ("engine.pool", "engine.child"),
+    "distributed": ("engine.cluster",),
+    "dask": ("engine.cluster",),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "matplotlib": ("engine.training",),
