@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import queue
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from concurrent.futures import Future as Answer
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from engine.track import Analysis
 
 _IN_FLIGHT_PER_THREAD = 2  # enough to keep a worker busy, few enough to stop at once
 _POLL_S = 0.1
+_FETCH_S = 2.0  # a result is a few kilobytes; Dask asks a dead worker for half a minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Run:
         self._again: deque[_Task] = deque()
         self._suspects: deque[_Task] = deque()
         self._in_flight: dict[Future, _Task] = {}
-        self._done: queue.SimpleQueue[Future] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[Future, Answer[Heard]]] = queue.SimpleQueue()
 
     def submit(self, ready: dict[str, int]) -> None:
         """Hands out as much as keeps these workers (address → threads) busy."""
@@ -55,7 +58,7 @@ class Run:
             there = os.fsencode(self._mounts.there(task.path))
             future = submit(self._client, workers, hear, self._setup, there)
             self._in_flight[future] = _Task(task.path, workers, task.alone)
-            future.add_done_callback(self._done.put)
+            future.add_done_callback(self._fetch)
 
     def without_workers(self, present: frozenset[str]) -> Iterator[Result]:
         """Takes back what no worker that is still there may do; what is now given up."""
@@ -66,17 +69,17 @@ class Run:
                     yield result
 
     def next_result(self, crew: Crew) -> Result | None:
-        """Waits 100 ms for the next; None when there is none, or it has to be done again."""
+        """Waits 100 ms for the next; None when there is none."""
         try:
-            future = self._done.get(timeout=_POLL_S)
+            future, answer = self._done.get(timeout=_POLL_S)
         except queue.Empty:
             return None
         if future not in self._in_flight:
             return None
         try:
-            heard = future.result(timeout=_POLL_S)
-        except TimeoutError:  # lost together with its worker, so Dask is doing it again
-            future.add_done_callback(self._done.put)
+            heard = answer.result()
+        except TimeoutError:  # lost together with its worker, so Dask does it again
+            self._fetch(future)
             return None
         except CancelledError:
             raise
@@ -101,6 +104,12 @@ class Run:
         """Takes back all that is in flight; what is being listened to is finished in vain."""
         for future in list(self._in_flight):
             self._let_go(future)
+
+    def _fetch(self, future: Future) -> None:
+        """Has a finished result put into `_done` when it is here."""
+        gathering = asyncio.wait_for(self._client.gather(future, asynchronous=True), _FETCH_S)
+        answer = asyncio.run_coroutine_threadsafe(gathering, self._client.loop.asyncio_loop)
+        answer.add_done_callback(lambda done: self._done.put((future, done)))
 
     def _next_task(self) -> _Task | None:
         if self._again:
