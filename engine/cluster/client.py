@@ -69,6 +69,8 @@ class DescriberCluster:
 
     def __enter__(self) -> Self:
         """Raises ClusterError when the scheduler does not answer."""
+        if self._address.startswith("tls:") and not self._tls:  # Dask would hang on this
+            raise ClusterError(place(self._address), "tls:// needs an authority, certificate, key")
         # What matters of Dask's chatter is told as ClusterError.
         for name in ("distributed", "distributed.client"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -100,16 +102,14 @@ class DescriberCluster:
         run = Run(self._client, self._setup, self._mounts, iter(paths))
         crew = Crew(self._client, self._setup, self._complain)
         try:
-            while True:
-                crew.look()
-                yield from run.without_workers(crew.present)
-                run.submit(crew.ready)
-                if run.finished():
-                    return
+            while not run.finished():
                 if self._client.status != "running":
                     raise ClusterError(place(self._address), _GONE)
+                crew.look()
                 if reason := crew.hopeless(self._patience_s):
                     raise ClusterError(place(self._address), reason)
+                yield from run.without_workers(crew.present)
+                run.submit(crew.ready)
                 yield run.next_result(crew)
         except CancelledError as error:  # what Dask says of all tasks of a lost scheduler
             raise ClusterError(place(self._address), _GONE) from error

@@ -13,7 +13,7 @@ import argparse
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -94,24 +94,36 @@ def main() -> None:
             on_disk = sum(p.stat().st_size for p in library.parent.glob("library.sqlite*"))
             print(f"{size:,} tracks: {on_disk / size:.0f} bytes each, kept in {keeping_ms:.2f} ms")
             for question in (known_files, unheard, search):
-                fresh = ProcessPoolExecutor(1, get_context("spawn"))
-                with fresh:
-                    spent = fresh.submit(cost, question, library).result()
-                each = spent.memory_bytes / size
-                print(
-                    f"  {question.__name__}: {1000 * spent.cpu_s:.0f} ms,"
-                    f" {spent.memory_bytes / 1e6:.0f} MB ({each:.0f} bytes a track)"
-                )
+                tell(question.__name__, question, library, size)
+            new = Path(name) / f"new {size}.sqlite"
+            find(new, range(size))
+            tell("unheard, all new", unheard, new, size)
+
+
+def tell(what: str, question: Callable[[Path], None], library: Path, size: int) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+        spent = fresh.submit(cost, question, library).result()
+    each = spent.memory_bytes / size
+    print(
+        f"  {what}: {1000 * spent.cpu_s:.0f} ms, {spent.memory_bytes / 1e6:.0f} MB"
+        f" ({each:.0f} bytes a track)"
+    )
+
+
+def find(library: Path, numbers: Iterable[int]) -> None:
+    """Adds tracks as a scan does, before they are listened to."""
+    with Library(library) as store:
+        root = store.add_root(FOLDER)
+        store.add_files(root, [FoundFile(path_of(n), 5_000_000 + n, n) for n in numbers])
 
 
 def fill(library: Path, made: Iterator[Analysis], begin: int, end: int) -> float:
     """Adds tracks number `begin` to `end`; CPU milliseconds per track of keeping the last ones."""
     spent = 0.0
     with Library(library) as store:
-        root = store.add_root(FOLDER)
         for at in range(begin, end, BATCH):
             numbers = range(at, min(at + BATCH, end))
-            store.add_files(root, [FoundFile(path_of(n), 5_000_000 + n, n) for n in numbers])
+            find(library, numbers)
             tracks = [store.get(path_of(n)) for n in numbers]
             heard = [next(made) for _ in numbers]
             begun = time.process_time()

@@ -196,10 +196,12 @@ def test_a_cluster_without_workers_or_scheduler_is_told_soon(
         with pytest.raises(ClusterError, match="no worker for"):
             run(there, [path])
     monkeypatch.setattr("engine.cluster.client.CONNECT_S", 0.3)
-    for address in (processes.address, "nonsense://x", "tls://127.0.0.1:1"):
+    for address in (processes.address, "nonsense://x"):
         there = DescriberCluster(address, model, complain=print)
         with pytest.raises(ClusterError, match="cannot be reached"):
             there.__enter__()
+    with pytest.raises(ClusterError, match="certificate"):
+        DescriberCluster("tls://127.0.0.1:1", model, complain=print).__enter__()
 
 
 def test_workers_of_another_model_get_no_work(model: Path, tmp_path: Path) -> None:
