@@ -3,7 +3,8 @@
 The only home of SQLAlchemy. Rows never leave this package: what comes out are frozen values.
 """
 
-from engine.library.store import Known, Library
+from engine.library.store import Library
 from engine.library.vectors import VectorTable
+from engine.library.words_file import KeptWords
 
-__all__ = ["Known", "Library", "VectorTable"]
+__all__ = ["KeptWords", "Library", "VectorTable"]
