@@ -25,7 +25,7 @@ from engine.journal import Journal, Record, RecordState
 from engine.library import Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool
-from engine.scan import FoundFile, content_hash, find_news, is_folder
+from engine.scan import FoundFile, Signature, content_hash, find_news, is_folder
 from engine.tags import TagChange
 from engine.track import USER, WRITABLE, Track, TrackState
 from engine.words import one_line
@@ -108,7 +108,10 @@ def scan(
 def _scan_folder(
     library: Library, root: int, folder: Path, follow_links: bool, quiet_s: float
 ) -> Generator[Progress]:
-    known = library.known_files(folder)
+    known: set[Signature] = set()
+    for part in library.known_files(folder):
+        known.update(part)
+        yield Progress(0)
     was_full, done, ticked = bool(known), 0, time.monotonic()
     met: set[bytes] = set()
     unread: list[Path] = []

@@ -15,10 +15,11 @@ ROOT = Path(__file__).parent.parent
 FLOORS = (
     {"engine.words"},
     {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
-    {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
+    {"engine.scan", "engine.watch", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
     {"engine.jobs", "engine.verify"},
+    {"engine.keeping"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},
@@ -34,6 +35,7 @@ ROOMS = {
     "soundfile": ("engine.audio", "engine.demo", "engine.training"),
     "soxr": ("engine.audio", "engine.training"),
     "pebble": ("engine.pool", "engine.child"),
+    "watchdog": ("engine.watch",),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "matplotlib": ("engine.training",),

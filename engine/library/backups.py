@@ -140,4 +140,3 @@ def damage(connection: sqlite3.Connection, stop: threading.Event) -> str:
         done.set()
         watcher.join()
     return "" if found == "ok" else str(found).splitlines()[-1]
-

@@ -1,8 +1,7 @@
 """The tables as they were at first, spelled out: what was released is never changed."""
 
 FIRST_TABLES = (
-    "CREATE TABLE roots (id INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY (id), UNIQUE "
-    "(path))",
+    "CREATE TABLE roots (id INTEGER NOT NULL, path BLOB NOT NULL, PRIMARY KEY (id), UNIQUE (path))",
     "CREATE TABLE quarantine (content_hash VARCHAR NOT NULL, size INTEGER NOT NULL, reason "
     "VARCHAR NOT NULL, PRIMARY KEY (content_hash))",
     "CREATE INDEX ix_quarantine_size ON quarantine (size)",

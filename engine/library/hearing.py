@@ -55,7 +55,7 @@ def keep(connection: Connection, heard: _Heard) -> list[int]:
         heard_vectors.append({"track_id": number, **of_vectors})
     for names, several in changed.items():
         same = tracks.c.id == bindparam("number")
-        to_set = {name: bindparam(name) for name in names}
+        to_set: dict[str, Any] = {name: bindparam(name) for name in names}
         connection.execute(update(tracks).where(same).values(to_set), several)
     statement = upsert(vectors)
     excluded = dict(statement.excluded.items())

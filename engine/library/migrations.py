@@ -50,7 +50,9 @@ def migrate(engine: Engine, path: Path, steps: tuple[tuple[str, Step], ...] = MI
     kept: Path | None = None
     try:
         with engine.execution_options(immediate=True).begin() as connection:
-            connection.execute(text("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)"))
+            connection.execute(
+                text("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY)")
+            )
             done = {row.name for row in connection.execute(text("SELECT name FROM migrations"))}
             if unknown := done - {name for name, _ in steps}:
                 raise NewerLibraryError(", ".join(sorted(unknown)))

@@ -23,6 +23,7 @@ from engine.scan import FoundFile, Signature, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
 
 _BATCH = 500  # bound values per statement stay below SQLite's limit
+_KNOWN = 50_000
 
 
 class Library:
@@ -73,13 +74,19 @@ class Library:
             found = [rows.path_of(p) for p in connection.scalars(select(roots.c.path))]
         return {folder: is_folder(folder) for folder in found}
 
-    def known_files(self, folder: Path) -> set[Signature]:
-        """The files below `folder` as they were at the last scan, without those then missing."""
+    def known_files(self, folder: Path) -> Iterator[Sequence[Signature]]:
+        """The files below `folder` as they were at the last scan, without those then missing.
+
+        In parts, because there may be a million of them.
+        """
         columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns)
         statement = columns.where(is_below(folder), ~tracks.c.missing)
         with self._reading() as connection:
-            # Plain tuples: they are compared with those of the scan, a hundred thousand times.
-            return set(map(tuple, connection.execute(statement)))
+            # The driver's plain tuples: SQLAlchemy's rows would cost as much as looking at the
+            # files does.
+            found = connection.execute(statement).cursor
+            while found and (part := found.fetchmany(_KNOWN)):
+                yield part
 
     def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
         """New files become FOUND; changed ones will be listened to again, their words kept."""

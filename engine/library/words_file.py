@@ -97,7 +97,7 @@ def read(path: Path) -> WordsFile:
     try:
         with path.open("rb") as file:
             for values in _objects(file):
-                kept = _kept(values)
+                kept = kept_of(values)
                 if kept is not None:
                     latest.pop((kept.audio_hash, kept.path), None)
                     latest[kept.audio_hash, kept.path] = kept
@@ -132,7 +132,8 @@ def _objects(file: Any) -> Iterator[dict[str, Any] | None]:
             yield values if isinstance(values, dict) else None
 
 
-def _kept(values: dict[str, Any] | None) -> KeptWords | None:
+def kept_of(values: dict[str, Any] | None) -> KeptWords | None:
+    """Words out of values by their names; None if they are not such."""
     if values is None:
         return None
     words = [values.get(name) for name in ("audio_hash", "path", "state", "text", "model")]
