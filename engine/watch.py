@@ -78,7 +78,7 @@ class Watching:
 
     def __str__(self) -> str:
         if not self.reasons:
-            return f"Watching {self.folders} folders."
+            return f"Watching {self.folders} folder{'s' * (self.folders != 1)}."
         rest = f"the rest is looked at every {self.poll_s / 60:.0f} minutes"
         why = "; ".join(self.reasons)
         return f"Watching {self.watched} of {self.folders} folders; {rest} ({why})."
