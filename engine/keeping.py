@@ -22,6 +22,7 @@ from engine.writing.sidecar import SUFFIX, music_of, read_sidecar
 
 _BATCH = 200
 _TICK_S = 0.1
+_JOIN_S = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def back_up(library: Library) -> Generator[Progress]:
 
     def work() -> None:
         try:
-            if backups.back_up(library.path, stop):
+            if backups.back_up(library.path, stop) and not stop.is_set():
                 library.words.tidy()
         except LibraryError as error:
             troubles.append(error)
 
-    worker = threading.Thread(target=work)
+    worker = threading.Thread(target=work, daemon=True)
     worker.start()
     try:
         while worker.is_alive():
@@ -58,7 +59,7 @@ def back_up(library: Library) -> Generator[Progress]:
             worker.join(_TICK_S)
     finally:
         stop.set()
-        worker.join()
+        worker.join(_JOIN_S)  # a slow disk may take longer to be flushed: nobody waits for it
     if troubles:
         yield Progress(0, error=troubles[0])
 
@@ -124,6 +125,8 @@ def put_aside(path: Path) -> Path | None:
     if not path.exists():
         return None
     aside = path.with_name(f"{path.name}.aside-{datetime.now():%Y-%m-%d-%H%M%S}")
+    if aside.exists():
+        raise LibraryError(path, f"{aside} is there already; try again in a second")
     try:
         # The recent changes first: without them the old library would be none.
         for suffix in ("-wal", "-shm", ""):

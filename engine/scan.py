@@ -105,11 +105,13 @@ def _look_into(
             except OSError:
                 continue
             signature = (entry.path, info.st_size, info.st_mtime_ns)
-            if signature in known:
+            try:
                 known.remove(signature)
                 unchanged += 1
-            elif stat.S_ISREG(info.st_mode) and not entry.name.startswith(b"."):
-                news.append(signature)  # hidden ones: "._name" of macOS and our own copies
+            except KeyError:
+                # Not the hidden ones, among them "._name" of macOS and our own copies.
+                if stat.S_ISREG(info.st_mode) and not entry.name.startswith(b"."):
+                    news.append(signature)
     return folders, news, unchanged
 
 

@@ -42,6 +42,7 @@ QUIET_S = 3.0  # a file that nobody has written to for so long is complete
 _PATIENCE = 10  # a folder that is never quiet is named after so many times QUIET_S
 _TICK_S = 0.1
 _CLOSE_S = 0.3
+_AT_ONCE = 1000  # words of the system between two events of ours
 _LIMIT = "the system's limit of watches (fs.inotify.max_user_watches) is reached"
 _NETWORK = frozenset(
     "9p afs afpfs ceph cifs davfs fuse.davfs2 fuse.gvfsd-fuse fuse.rclone fuse.s3fs fuse.sshfs"
@@ -200,10 +201,10 @@ class _Eye(FileSystemEventHandler):
             self._looking.start()
 
     def seen(self, timeout_s: float) -> Iterator[Path]:
-        """What has changed since the last call, after waiting for something to."""
+        """What has changed since the last call, or some of it, after waiting for something to."""
         with suppress(queue.Empty):
             yield self._seen.get(timeout=timeout_s)
-            while True:
+            for _ in range(_AT_ONCE):
                 yield self._seen.get_nowait()
 
     def on_any_event(self, event: FileSystemEvent) -> None:

@@ -14,7 +14,7 @@ from datetime import date
 from glob import escape
 from pathlib import Path
 
-from engine.disk import flush, sync_folder
+from engine.disk import Lock, flush, sync_folder
 from engine.errors import LibraryError
 
 WAY_OUT = (
@@ -55,10 +55,14 @@ def back_up(library: Path, stop: threading.Event, today: date | None = None) -> 
         folder.mkdir(exist_ok=True)
         if shutil.disk_usage(folder).free < 2 * library.stat().st_size:
             raise LibraryError(library, "there is no room for a backup of it")
-        with suppress(_StoppedError):
+        with suppress(_StoppedError), Lock(folder / f".{library.stem}.lock", wait_s=0):
+            for half in folder.glob(f".~{escape(library.stem)} *"):
+                half.unlink()  # of a copy that was killed
             _copy(library, target, stop)
             _rotate(library)
             return target
+    except TimeoutError:
+        return None  # another program is just making it
     except OSError as error:
         reason = f"no backup of it could be made ({error.strerror or error})"
         raise LibraryError(library, reason) from error

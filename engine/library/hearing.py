@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, select, update
@@ -26,18 +28,23 @@ _TAKEN_OVER = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "
 _Heard = Sequence[tuple[int, Analysis]]
 
 
-def keep(connection: Connection, heard: _Heard) -> list[int]:
-    """Keeps analyses by track number, at most some hundred at once, inside of a transaction.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Words of the user's that have found their track."""
 
-    The numbers of the tracks that have got the user's words by it.
-    """
+    by: list[int]  # numbers of the tracks
+    left: list[tuple[str, Path]]  # hash of the sound and path that they were with before
+
+
+def keep(connection: Connection, heard: _Heard) -> Taken:
+    """Keeps analyses by track number, at most some hundred at once, inside of a transaction."""
     ids = [number for number, _ in heard]
     columns = [tracks.c[name] for name in _FOUND]
     found = connection.execute(select(*columns).where(tracks.c.id.in_(ids)))
     by_id = {row.id: row for row in found}
     candidates = _Candidates(connection, heard, by_id)
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    heard_vectors, taken = [], []
+    heard_vectors, taken = [], Taken([], candidates.left)
     for number, analysis in heard:
         row = by_id[number]
         of_vectors = rows.vectors_of(analysis.description)
@@ -48,7 +55,7 @@ def keep(connection: Connection, heard: _Heard) -> list[int]:
                 words.pop("text_embedding") or of_vectors["text_embedding"]
             )
             values |= words
-            taken.append(number)
+            taken.by.append(number)
         else:
             values |= _words(row, analysis)
         changed[tuple(values)].append({"number": number, **values})
@@ -84,6 +91,7 @@ class _Candidates:
     """Words that some of the tracks may take over: of missing files, or in waiting."""
 
     def __init__(self, connection: Connection, heard: _Heard, by_id: dict[int, Row[Any]]) -> None:
+        self.left: list[tuple[str, Path]] = []
         self._connection = connection
         hashes = [analysis.audio_hash for _, analysis in heard]
         columns = [tracks.c[name] for name in (*_FOUND, *_TAKEN_OVER[1:])]
@@ -107,16 +115,23 @@ class _Candidates:
             # Of two copies that were moved each keeps its own: bytes, or at least the name.
             twin = max(several, key=lambda other: _likeness(row, other))
             several.remove(twin)
+            self._leave(row, twin)
             self._connection.execute(delete(tracks).where(tracks.c.id == twin.id))
             values = {name: getattr(twin, name) for name in _TAKEN_OVER}
             return values | {"text_embedding": twin.text_embedding}
         unheard = [other for other in self._waiting[""] if other.path == row.path]
         if several := self._waiting[analysis.audio_hash] or unheard:
-            words = max(several, key=lambda other: (other.path == row.path, _name(row, other)))
+            newest_first = reversed(several)
+            words = max(newest_first, key=lambda other: (other.path == row.path, _name(row, other)))
             self._waiting[words.audio_hash].remove(words)
+            self._leave(row, words)
             stop_waiting(self._connection, words)
             return _waited(words, analysis)
         return None
+
+    def _leave(self, row: Row[Any], words: Row[Any]) -> None:
+        if words.path != row.path:
+            self.left.append((words.audio_hash, rows.path_of(words.path)))
 
 
 def _waited(words: Row[Any], analysis: Analysis) -> dict[str, Any]:

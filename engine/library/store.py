@@ -146,7 +146,8 @@ class Library:
             part = [(track.id, analysis) for track, analysis in heard[at : at + _BATCH]]
             with self._writing() as connection:
                 taken = hearing.keep(connection, part)
-                self.words.note(connection, taken)
+                self.words.note(connection, taken.by)
+                self.words.note_moves(taken.left)
 
     def save_failure(self, track: Track, reason: str) -> Track:
         """The track cannot be described; words that the user has made stay."""

@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, delete, insert, or_, select, text, true, update
 
 from engine.errors import LibraryError
 from engine.library import rows, words_file
@@ -39,8 +38,8 @@ class Words:
     def every(self) -> Iterator[KeptWords]:
         """All that a person decided: of the tracks, and in waiting."""
         with self._reading() as connection:
-            for table, which in ((tracks, _DECIDED), (waiting_words, True)):
-                found = connection.execute(select(*_columns(table)).where(which))  # type: ignore[arg-type]
+            for table, which in ((tracks, _DECIDED), (waiting_words, true())):
+                found = connection.execute(select(*_columns(table)).where(which))
                 yield from map(_kept, found)
 
     def export(self, file: Path) -> int:
@@ -64,17 +63,18 @@ class Words:
         words have found a track.
         """
         with self._writing() as connection:
-            self._append(kept for kept, _ in words)
-            given = 0
+            waiting: list[KeptWords] = []
             for kept, embedding in words:
                 found = _tracks_of(connection, kept)
-                given += bool(found)
+                open_ = [row.id for row in found if not row.decided]
+                for number in open_:
+                    _give(connection, number, kept, embedding)
+                self.note(connection, open_)
                 if not found:
                     _wait(connection, kept, embedding)
-                for row in found:
-                    if not row.decided:
-                        _give(connection, row.id, kept, embedding)
-        return given
+                    waiting.append(kept)
+            self._append(waiting)
+        return len(words) - len(waiting)
 
     def note(self, connection: Connection, keys: Sequence[Any], column: Any = tracks.c.id) -> None:
         """Adds what is now decided about these tracks to the file, inside of a transaction."""
@@ -82,6 +82,10 @@ class Words:
             part = column.in_(keys[at : at + _BATCH])
             found = connection.execute(select(*_columns(tracks)).where(part))
             self._append(map(_kept, found))
+
+    def note_moves(self, left: Iterable[tuple[str, Path]]) -> None:
+        """Words about these sounds and paths are now with another path, which was noted before."""
+        self._append(KeptWords(*key, TrackState.FOUND, "", "") for key in left)
 
     def note_root(self, folder: Path) -> None:
         """Adds a folder that is scanned to the file."""
@@ -97,10 +101,14 @@ class Words:
 def waiting_for(
     connection: Connection, hashes: Sequence[str], paths: Sequence[bytes]
 ) -> Sequence[Row[Any]]:
-    """Waiting words for music of these sounds, or at these places if they have no sound."""
+    """Waiting words for music of these sounds, or at these places if they have no sound.
+
+    The oldest first.
+    """
     at_place = (waiting_words.c.audio_hash == "") & waiting_words.c.path.in_(paths)
     of_sound = waiting_words.c.audio_hash.in_([h for h in hashes if h])
-    return connection.execute(select(waiting_words).where(or_(of_sound, at_place))).all()
+    statement = select(waiting_words).where(or_(of_sound, at_place)).order_by(text("rowid"))
+    return connection.execute(statement).all()
 
 
 def stop_waiting(connection: Connection, row: Row[Any]) -> None:
@@ -143,9 +151,7 @@ def _wait(connection: Connection, kept: KeptWords, embedding: bytes) -> None:
         "model": kept.model,
         "text_embedding": embedding,
     }
-    statement = upsert(waiting_words).values(values)
-    keys = ["audio_hash", "path"]
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+    connection.execute(insert(waiting_words).prefix_with("OR REPLACE").values(values))
 
 
 def _give(connection: Connection, number: int, kept: KeptWords, embedding: bytes) -> None:

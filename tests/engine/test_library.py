@@ -16,7 +16,7 @@ from engine.errors import LibraryError
 from engine.library import Library, hearing
 from engine.scan import FoundFile, Signature
 from engine.track import Track, TrackState
-from tests.engine.library.analyses import ROOT, add, heard
+from tests.engine.library.analyses import ROOT, add, fill, heard
 
 
 def known(library: Library, folder: Path) -> set[Signature]:
@@ -248,8 +248,7 @@ def test_foreign_triggers_are_refused(tmp_path: Path) -> None:
 def test_what_was_left_open_is_checked_for_damage(tmp_path: Path) -> None:
     killed = tmp_path / "killed.sqlite"
     with Library(tmp_path / "library.sqlite") as library:
-        for number in range(300):
-            library.save_analysis(add(library, f"{number}.mp3"), heard(sound=f"3x10:{number}"))
+        fill(library, 300)
         # What a kill leaves: the file, and its recent changes beside it.
         for suffix in ("", "-wal"):
             shutil.copy(f"{library.path}{suffix}", f"{killed}{suffix}")

@@ -30,6 +30,14 @@ def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: s
     return Analysis(Tags(**tags), 42.0, sound, description)
 
 
+def fill(library: Library, count: int) -> None:
+    """Adds many tracks that were listened to."""
+    files = [FoundFile(ROOT / f"{n}.mp3", n, n) for n in range(count)]
+    library.add_files(library.add_root(ROOT), files)
+    found = library.unheard()
+    library.save_analyses([(t, heard(sound=f"3x10:{n}")) for n, t in enumerate(found)])
+
+
 def add(library: Library, name: str, *, size: int = 1, mtime_ns: int = 1) -> Track:
     path = ROOT / name
     library.add_files(library.add_root(ROOT), [FoundFile(path, size, mtime_ns)])

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.disk import Lock
 from engine.errors import LibraryError
 from engine.library import Library, backups
-from tests.engine.library.analyses import add, heard
+from tests.engine.library.analyses import add, fill, heard
 
 DAY = date(2026, 1, 1)
 
@@ -29,11 +30,10 @@ def test_a_copy_made_while_others_write_is_whole(library: Library) -> None:
     def write() -> None:
         number = 0
         while not stop.is_set():
-            library.save_analysis(add(library, f"{number}.mp3"), heard(sound=f"3x10:{number}"))
+            library.save_analysis(add(library, f"new {number}.mp3"), heard(sound=f"3x10:{number}"))
             number += 1
 
-    for number in range(200):
-        add(library, f"first {number}.mp3")
+    fill(library, 200)
     writer = threading.Thread(target=write)
     writer.start()
     try:
@@ -42,7 +42,7 @@ def test_a_copy_made_while_others_write_is_whole(library: Library) -> None:
         stop.set()
         writer.join()
     assert copy
-    assert [p.name for p in copy.parent.iterdir()] == ["library 2026-01-01.sqlite"]
+    assert [p.name for p in copy.parent.glob("*.sqlite")] == ["library 2026-01-01.sqlite"]
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with Library(copy) as opened:
@@ -68,14 +68,13 @@ def test_a_backup_that_is_not_wanted_any_more_leaves_nothing(library: Library) -
     stop = threading.Event()
     stop.set()
     assert backups.back_up(library.path, stop, DAY) is None
-    assert list(backups.folder_of(library.path).iterdir()) == []
+    assert list(backups.folder_of(library.path).glob("*.sqlite")) == []
 
 
 def test_a_damaged_library_takes_no_good_backups_place(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with Library(path) as library:
-        for number in range(300):
-            add(library, f"{number}.mp3")
+        fill(library, 300)
     good = backups.back_up(path, never(), DAY)
     assert good
     damaged = bytearray(path.read_bytes())
@@ -84,7 +83,19 @@ def test_a_damaged_library_takes_no_good_backups_place(tmp_path: Path) -> None:
     for day in range(1, 9):
         with pytest.raises(LibraryError, match="linernotes rebuild"):
             backups.back_up(path, never(), DAY + timedelta(day))
-    assert list(good.parent.iterdir()) == [good]
+    assert list(good.parent.glob("*.sqlite")) == [good]
+
+
+def test_what_a_killed_copy_left_is_gone_with_the_next(library: Library) -> None:
+    folder = backups.folder_of(library.path)
+    folder.mkdir()
+    half = folder / ".~library 2025-12-31.sqlite"
+    half.write_bytes(b"half")
+    with Lock(folder / ".library.lock"):  # another program is making the day's copy
+        assert backups.back_up(library.path, never(), DAY) is None
+    assert half.exists()
+    assert backups.back_up(library.path, never(), DAY)
+    assert not half.exists()
 
 
 def test_no_room_is_said_before_the_disk_is_full(

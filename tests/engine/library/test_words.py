@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,30 @@ def test_what_was_decided_here_stays(library: Library) -> None:
     assert text_of(library.get(track.path)) == "Decided here."
     library.save_analysis(add(library, "copy.mp3"), heard())
     assert library.get(ROOT / "copy.mp3").state is TrackState.DESCRIBED
+
+
+def test_what_was_decided_here_stays_even_after_a_loss(library: Library) -> None:
+    here = library.save_analysis(add(library, "old.mp3"), heard())
+    library.set_text(here, "Decided here.", b"")
+    library.words.take([(MINE, b"")])
+    assert [kept.text for kept in words_file.read(library.words.file).words] == ["Decided here."]
+
+
+def test_words_move_with_the_file_in_the_words_file_too(library: Library, tmp_path: Path) -> None:
+    names = ("1.mp3", "2.mp3", "3.mp3")
+    for number, name in enumerate(names):
+        library.mark_missing([t.path for t in library.tracks()])
+        track = library.save_analysis(add(library, name), heard())
+        library.set_text(track, f"Version {number}.", b"")
+    words = words_file.read(library.words.file).words
+    assert [(kept.path.name, kept.text) for kept in words] == [("3.mp3", "Version 2.")]
+
+
+def test_of_waiting_words_the_newest_are_taken(library: Library) -> None:
+    old, new = (replace(MINE, path=ROOT / t, text=t) for t in ("old", "new"))
+    library.words.take([(old, b""), (new, b"")])
+    track = library.save_analysis(add(library, "x.mp3"), heard())
+    assert text_of(track) == "new"
 
 
 def test_two_copies_get_each_their_own(library: Library) -> None:
