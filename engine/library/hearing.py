@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, delete, select
 
 from engine.library import rows
 from engine.library.schema import tracks, vectors
@@ -25,6 +24,11 @@ OTHER_MUSIC = "the file holds other music than when these words were written"
 _AUTOMATIC = frozenset(state.value for state in AUTOMATIC)
 _FOUND = ("id", "path", "size", "mtime_ns", "state", "audio_hash")
 _TAKEN_OVER = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
+_NAMES = tuple(vectors.c.keys())
+_PUT_VECTORS = (
+    f"INSERT INTO vectors ({', '.join(_NAMES)}) VALUES ({', '.join(f':{n}' for n in _NAMES)})"
+    f" ON CONFLICT (track_id) DO UPDATE SET {', '.join(f'{n} = excluded.{n}' for n in _NAMES[1:])}"
+)
 _Heard = Sequence[tuple[int, Analysis]]
 
 
@@ -60,14 +64,11 @@ def keep(connection: Connection, heard: _Heard) -> Taken:
             values |= _words(row, analysis)
         changed[tuple(values)].append({"number": number, **values})
         heard_vectors.append({"track_id": number, **of_vectors})
+    # By the driver itself: SQLAlchemy would take longer over the values than SQLite over the rows.
     for names, several in changed.items():
-        same = tracks.c.id == bindparam("number")
-        to_set: dict[str, Any] = {name: bindparam(name) for name in names}
-        connection.execute(update(tracks).where(same).values(to_set), several)
-    statement = upsert(vectors)
-    excluded = dict(statement.excluded.items())
-    statement = statement.on_conflict_do_update(index_elements=["track_id"], set_=excluded)
-    connection.execute(statement, heard_vectors)
+        columns_set = ", ".join(f'"{name}" = :{name}' for name in names)
+        connection.exec_driver_sql(f"UPDATE tracks SET {columns_set} WHERE id = :number", several)
+    connection.exec_driver_sql(_PUT_VECTORS, heard_vectors)
     return taken
 
 

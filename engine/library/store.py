@@ -23,6 +23,7 @@ from engine.scan import FoundFile, Signature, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
 
 _BATCH = 500  # bound values per statement stay below SQLite's limit
+_COMMIT = 5_000  # rows in one transaction: the full-text index writes a piece for each
 _KNOWN = 50_000
 
 
@@ -35,6 +36,7 @@ class Library:
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
         self.words = Words(path, self._reading, self._writing)
+        self.words.begin()
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -141,13 +143,14 @@ class Library:
         return self.get(track.path)
 
     def save_analyses(self, heard: Sequence[tuple[Track, Analysis]]) -> None:
-        """The same for many tracks, which costs a fifth of it."""
-        for at in range(0, len(heard), _BATCH):
-            part = [(track.id, analysis) for track, analysis in heard[at : at + _BATCH]]
+        """The same for many tracks, by the thousand, which costs a fifth of it."""
+        for begin in range(0, len(heard), _COMMIT):
             with self._writing() as connection:
-                taken = hearing.keep(connection, part)
-                self.words.note(connection, taken.by)
-                self.words.note_moves(taken.left)
+                for at in range(begin, min(begin + _COMMIT, len(heard)), _BATCH):
+                    part = [(track.id, analysis) for track, analysis in heard[at : at + _BATCH]]
+                    taken = hearing.keep(connection, part)
+                    self.words.note(connection, taken.by)
+                    self.words.note_moves(taken.left)
 
     def save_failure(self, track: Track, reason: str) -> Track:
         """The track cannot be described; words that the user has made stay."""

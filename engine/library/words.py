@@ -35,6 +35,13 @@ class Words:
         self._reading = reading
         self._writing = writing
 
+    def begin(self) -> None:
+        """Writes the file anew if it is lost, or if the library is older than such files are."""
+        if not self.file.exists():
+            with self._writing():  # nobody adds a line meanwhile
+                if not self.file.exists():
+                    self.export(self.file)
+
     def every(self) -> Iterator[KeptWords]:
         """All that a person decided: of the tracks, and in waiting."""
         with self._reading() as connection:

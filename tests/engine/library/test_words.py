@@ -209,3 +209,15 @@ def test_words_are_read_out_of_a_library_that_cannot_be_used(tmp_path: Path) -> 
     path.write_bytes(os.urandom(50_000))
     with pytest.raises(LibraryError, match="nothing in it is legible"):
         salvage.read_words(path)
+
+
+def test_a_lost_words_file_is_written_anew(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library(path) as library:
+        track = library.save_analysis(add(library, "a.mp3"), heard())
+        library.set_text(track, "Mine.", b"")
+        library.words.file.unlink()
+    with Library(path) as library:
+        found = words_file.read(library.words.file)
+    assert [kept.text for kept in found.words] == ["Mine."]
+    assert found.roots == [ROOT]
