@@ -4,8 +4,22 @@ The only home of SQLAlchemy. Rows never leave this package: what comes out are f
 """
 
 from engine.library import backups, salvage, words_file
+from engine.library.playlists import LONGEST_NAME, Playlist, PlaylistKind, PlaylistOrder
+from engine.library.resolving import Resolved
+from engine.library.search_rows import SearchRow
 from engine.library.store import Library
-from engine.library.vectors import VectorTable
 from engine.library.words_file import KeptWords
 
-__all__ = ["KeptWords", "Library", "VectorTable", "backups", "salvage", "words_file"]
+__all__ = [
+    "LONGEST_NAME",
+    "KeptWords",
+    "Library",
+    "Playlist",
+    "PlaylistKind",
+    "PlaylistOrder",
+    "Resolved",
+    "SearchRow",
+    "backups",
+    "salvage",
+    "words_file",
+]

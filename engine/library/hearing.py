@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select
 
 from engine.library import rows
+from engine.library.playlists import follow
 from engine.library.schema import tracks, vectors
 from engine.library.words import state_here, stop_waiting, waiting_for
 from engine.track import AUTOMATIC, Analysis, TrackState
@@ -23,7 +24,7 @@ from engine.track import AUTOMATIC, Analysis, TrackState
 OTHER_MUSIC = "the file holds other music than when these words were written"
 _AUTOMATIC = frozenset(state.value for state in AUTOMATIC)
 _FOUND = ("id", "path", "size", "mtime_ns", "state", "audio_hash")
-_TAKEN_OVER = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
+_TAKEN_OVER = ("state", "added_s", *rows.WORDS)
 _NAMES = tuple(vectors.c.keys())
 _PUT_VECTORS = (
     f"INSERT INTO vectors ({', '.join(_NAMES)}) VALUES ({', '.join(f':{n}' for n in _NAMES)})"
@@ -53,6 +54,8 @@ def keep(connection: Connection, heard: _Heard) -> Taken:
         row = by_id[number]
         of_vectors = rows.vectors_of(analysis.description)
         values = rows.facts_of(analysis)
+        if analysis.audio_hash in candidates.gone:
+            follow(connection, analysis.audio_hash, number)
         words = candidates.take(row, analysis) if row.state in _AUTOMATIC else None
         if words:
             of_vectors["text_embedding"] = (
@@ -95,6 +98,8 @@ class _Candidates:
         self.left: list[tuple[str, Path]] = []
         self._connection = connection
         hashes = [analysis.audio_hash for _, analysis in heard]
+        gone = tracks.c.missing & tracks.c.audio_hash.in_(hashes)
+        self.gone = set(connection.scalars(select(tracks.c.audio_hash).where(gone)))
         columns = [tracks.c[name] for name in (*_FOUND, *_TAKEN_OVER[1:])]
         missing = (
             select(*columns, vectors.c.text_embedding)

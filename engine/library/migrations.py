@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 from engine.errors import LibraryError
 from engine.library.backups import copy_before_step
 from engine.library.first_tables import FIRST_TABLES
+from engine.library.search_columns import add_search_columns
 from engine.library.words import WAITING_TABLE
 
 Step = Callable[[Connection], None]
@@ -26,6 +27,33 @@ def _first_tables(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _playlists(connection: Connection) -> None:
+    connection.execute(
+        text("""
+        CREATE TABLE playlists (
+            id INTEGER NOT NULL PRIMARY KEY,
+            name VARCHAR NOT NULL,
+            name_key VARCHAR NOT NULL UNIQUE,
+            kind VARCHAR NOT NULL,
+            "query" VARCHAR NOT NULL,
+            "order" VARCHAR NOT NULL,
+            created FLOAT NOT NULL,
+            changed FLOAT NOT NULL
+        )""")
+    )
+    connection.execute(
+        text("""
+        CREATE TABLE playlist_tracks (
+            playlist_id INTEGER NOT NULL REFERENCES playlists (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
+            PRIMARY KEY (playlist_id, position)
+        )""")
+    )
+    index = "CREATE INDEX ix_playlist_tracks_track_id ON playlist_tracks (track_id)"
+    connection.execute(text(index))
+
+
 def _waiting_words(connection: Connection) -> None:
     for statement in WAITING_TABLE:
         connection.exec_driver_sql(statement)
@@ -33,6 +61,8 @@ def _waiting_words(connection: Connection) -> None:
 
 MIGRATIONS: tuple[tuple[str, Step], ...] = (
     ("001 first tables", _first_tables),
+    ("002 search columns", add_search_columns),
+    ("003 playlists", _playlists),
     ("004 waiting words", _waiting_words),
 )
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, func, or_, select, text, update
+from sqlalchemy import Connection, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
 from engine.library import hearing, rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.playlists import Playlists
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
-from engine.library.vectors import VectorTable, as_table
+from engine.library.search_rows import SearchRows
 from engine.library.words import Words
 from engine.scan import FoundFile, Signature, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
@@ -35,6 +37,8 @@ class Library:
         self._engine = open_engine(path)
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
+        self.for_search = SearchRows(self._reading)
+        self.playlists = Playlists(path, self._reading, self._writing)
         self.words = Words(path, self._reading, self._writing)
         self.words.begin()
 
@@ -92,6 +96,7 @@ class Library:
 
     def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
         """New files become FOUND; changed ones will be listened to again, their words kept."""
+        now_s = time.time()
         values = [
             {
                 "path": rows.path_bytes(f.path),
@@ -100,6 +105,7 @@ class Library:
                 "mtime_ns": f.mtime_ns,
                 "state": TrackState.FOUND.value,
                 "heard": False,
+                "added_s": now_s,
             }
             for f in files
         ]
@@ -242,29 +248,6 @@ class Library:
             part = select(tracks).where(tracks.c.id.in_(ids[at : at + _BATCH]))
             found |= {track.id: track for track in self._tracks(part)}
         return found
-
-    def match_words(self, expression: str, limit: int) -> dict[int, float]:
-        """Full-text hits of an FTS5 expression: track number → rank, higher is better."""
-        # bm25 weights: a title or artist says more than a word among a description's.
-        statement = text(
-            "SELECT rowid, -bm25(track_words, 4, 3, 2, 3, 2) AS score FROM track_words"
-            " WHERE track_words MATCH :expression ORDER BY score DESC LIMIT :limit"
-        )
-        with self._reading() as connection:
-            found = connection.execute(statement, {"expression": expression, "limit": limit})
-            return {row.rowid: row.score for row in found}
-
-    def vector_table(self) -> VectorTable:
-        """Vectors of all tracks that have them; those of one model (the most common) only."""
-        statement = select(
-            vectors.c.track_id,
-            vectors.c.embedding,
-            vectors.c.text_embedding,
-            vectors.c.probabilities,
-        ).where(func.length(vectors.c.embedding) > 0)
-        with self._reading() as connection:
-            found = connection.execute(statement).all()
-        return as_table(found)
 
     def _tracks(self, statement: Any) -> list[Track]:
         with self._reading() as connection:

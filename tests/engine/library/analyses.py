@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from engine.track import Analysis, Aspect, Description, Tags, Track
 ROOT = Path("/music") if sys.platform != "win32" else Path("C:/music")
 
 
-def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: str) -> Analysis:
+def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: Any) -> Analysis:
     vector = np.full(4, 0.5, "<f2").tobytes()
     description = Description(
         text,

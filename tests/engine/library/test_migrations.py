@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine
 from engine.errors import LibraryError
 from engine.library import Library, connection, migrations
 from engine.library.migrations import MIGRATIONS, Step
-from engine.library.schema import FULL_TEXT, metadata
+from engine.library.schema import FULL_TEXT, TRIGGERS, metadata
 from tests.engine.library.analyses import ROOT
 
 Steps = tuple[tuple[str, Step], ...]
@@ -38,7 +38,7 @@ def test_the_steps_lead_to_the_tables_that_the_program_uses(tmp_path: Path) -> N
     engine = create_engine(f"sqlite:///{tmp_path / 'direct.sqlite'}")
     metadata.create_all(engine)
     with engine.begin() as direct:
-        for statement in FULL_TEXT:
+        for statement in (FULL_TEXT[0], *TRIGGERS):
             direct.exec_driver_sql(statement)
     engine.dispose()
     assert schema_of(tmp_path / "migrated.sqlite") == schema_of(tmp_path / "direct.sqlite")
@@ -70,7 +70,7 @@ def test_an_old_library_goes_on_and_leaves_a_copy(tmp_path: Path) -> None:
         (track,) = library.tracks()
         assert track.description
         assert track.description.text == "My words."
-        assert library.match_words('"words"', 10)
+        assert library.for_search.matching('"words"')
     (copy,) = tmp_path.glob("library.sqlite.before-*")
     with closing(sqlite3.connect(copy)) as before:
         assert before.execute("SELECT name FROM migrations").fetchall() == [(MIGRATIONS[0][0],)]
