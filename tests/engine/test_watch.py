@@ -103,7 +103,8 @@ def test_a_file_that_grows_is_told_when_it_is_quiet(tmp_path: Path) -> None:
         told = time.monotonic()
         writer.join()
     assert len(grown) == 12
-    assert told - grown[-1] >= QUIET_S * 0.9
+    # On a busy machine the writer itself may pause for so long.
+    assert told - max(at for at in grown if at <= told) >= QUIET_S * 0.9
 
 
 def test_everything_is_swept_from_time_to_time(tmp_path: Path) -> None:
