@@ -26,6 +26,7 @@ FLOORS = (
     },
     {
         "engine.scan",
+        "engine.watch",
         "engine.audio",
         "engine.tags",
         "engine.demo",
@@ -35,6 +36,7 @@ FLOORS = (
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
     {"engine.jobs", "engine.verify", "engine.playlists", "engine.cluster"},
+    {"engine.keeping"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},
@@ -53,6 +55,7 @@ ROOMS = {
     "pebble": ("engine.pool", "engine.child"),
     "distributed": ("engine.cluster",),
     "dask": ("engine.cluster",),
+    "watchdog": ("engine.watch",),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "matplotlib": ("engine.training",),
