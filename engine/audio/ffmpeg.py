@@ -19,8 +19,8 @@ from engine.audio.pieces import (
     Piece,
     Samples,
     UnreadableError,
-    downmix,
     Wanted,
+    downmix,
     words,
 )
 from engine.containers import Container, has_vbr_header

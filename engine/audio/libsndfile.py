@@ -14,8 +14,8 @@ from engine.audio.pieces import (
     Decoded,
     Piece,
     UnreadableError,
-    downmix,
     Wanted,
+    downmix,
     words,
 )
 from engine.containers import Container
