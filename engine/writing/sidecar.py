@@ -72,20 +72,37 @@ def sidecar_of(path: Path) -> Path:
     return path.with_name(path.name + SUFFIX)
 
 
-def _read(sidecar: Path) -> dict[str, tuple[str, ...]]:
-    """Its fields, none if it is not there; raises TagError for a file that is not ours."""
+def music_of(sidecar: Path) -> Path:
+    """The music file that a sidecar lies beside."""
+    return sidecar.with_name(sidecar.name.removesuffix(SUFFIX))
+
+
+def read_sidecar(sidecar: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """The hash of the sound it is about, and its fields.
+
+    Raises TagError if it is not ours, FileNotFoundError if it is not there.
+    """
     try:
         if not stat.S_ISREG(sidecar.lstat().st_mode):
             raise TagError(sidecar, _FOREIGN)
         with sidecar.open("rb") as file:
             values = json.loads(file.read(_MOST_BYTES))
     except FileNotFoundError:
-        return {}
+        raise
     except (OSError, ValueError, RecursionError) as error:
         raise TagError(sidecar, _FOREIGN) from error
     if not isinstance(values, dict) or _MARK not in values:
         raise TagError(sidecar, _FOREIGN)
-    return {n: tuple(map(str, values[n])) for n in FIELDS if isinstance(values.get(n), list)}
+    fields = {n: tuple(map(str, values[n])) for n in FIELDS if isinstance(values.get(n), list)}
+    return str(values[_MARK]), fields
+
+
+def _read(sidecar: Path) -> dict[str, tuple[str, ...]]:
+    """Its fields, none if it is not there; raises TagError for a file that is not ours."""
+    try:
+        return read_sidecar(sidecar)[1]
+    except FileNotFoundError:
+        return {}
 
 
 def _write(sidecar: Path, text: str) -> None:
