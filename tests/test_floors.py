@@ -21,6 +21,7 @@ FLOORS = (
         "engine.containers",
         "engine.tempo_key",
         "engine.priority",
+        "engine.query",
     },
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},

@@ -3,7 +3,7 @@
 The only home of SQLAlchemy. Rows never leave this package: what comes out are frozen values.
 """
 
+from engine.library.search_rows import SearchRow
 from engine.library.store import Known, Library
-from engine.library.vectors import VectorTable
 
-__all__ = ["Known", "Library", "VectorTable"]
+__all__ = ["Known", "Library", "SearchRow"]

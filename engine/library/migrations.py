@@ -1,7 +1,7 @@
 """How a library comes to its present form: named steps, each in one transaction with its record.
 
-A step, once released, is never changed; a new form of the tables is a new step at the end. Then
-the steps before it must spell out the tables as they were, instead of using schema.py's.
+A step, once released, is never changed; a new form of the tables is a new step at the end. Steps
+spell out the tables as they were then; schema.py has them as they are now.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, text
 
-from engine.library.schema import FULL_TEXT, metadata
+from engine.library.first_tables import FIRST_TABLES
+from engine.library.search_columns import add_search_columns
 
 
 def _first_tables(connection: Connection) -> None:
-    metadata.create_all(connection)
-    for statement in FULL_TEXT:
-        connection.execute(text(statement))
+    for statement in FIRST_TABLES:
+        connection.exec_driver_sql(statement)
 
 
 MIGRATIONS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("001 first tables", _first_tables),
+    ("002 search columns", add_search_columns),
 )
 
 
