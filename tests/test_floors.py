@@ -21,11 +21,12 @@ FLOORS = (
         "engine.containers",
         "engine.tempo_key",
         "engine.priority",
+        "engine.map",
         "engine.query",
     },
     {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
-    {"engine.pool", "engine.search", "engine.writing"},
+    {"engine.pool", "engine.search", "engine.writing", "engine.evidence"},
     {"engine.jobs", "engine.verify"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
