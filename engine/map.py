@@ -80,7 +80,8 @@ def _within(at: Floats) -> Floats:
         return at
     middle = np.median(at, axis=0)
     reach = np.quantile(np.abs(at - middle), 0.995, axis=0).max()
-    return np.clip((at - middle) / max(float(reach), 1e-9) * 0.95, -1, 1).astype(np.float32)
+    within: Floats = np.clip((at - middle) / max(float(reach), 1e-9) * 0.95, -1, 1)
+    return within.astype(np.float32)
 
 
 def _squares(one: Floats, other: Floats) -> Floats:

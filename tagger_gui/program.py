@@ -22,11 +22,12 @@ from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
 from tagger_gui.news import News
 from tagger_gui.page import Notice, Page
-from tagger_gui.player_bar import PlayerBar, open_player
+from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
+from tagger_gui.sound import open_player
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -53,7 +54,7 @@ class Program(QObject):
         self.decisions = Decisions(services, threads, self)
         self.listening = Listening(services, self.board, self)
         self.writing = Writing(services.library, self.board, dialogs, self)
-        self.player_bar = PlayerBar(player)
+        self.player_bar = PlayerBar(services, threads, player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
             services,
@@ -120,11 +121,19 @@ class Program(QObject):
         self.library.open_asked.connect(window.choose_and_open)
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
+        self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
         self.listening.begun.connect(window.message_bar.hide)
         for work in (self.listening, self.writing):
             work.told.connect(window.message_bar.tell)
             window.closing.connect(work.cancel)
-        for part in (self.loading, self.decisions, self.listening, self.writing, self._questions):
+        for part in (
+            self.loading,
+            self.decisions,
+            self.listening,
+            self.writing,
+            self.player_bar,
+            self._questions,
+        ):
             part.failed.connect(window.tell_failure)
         for page in self.pages:
             window.closing.connect(page.shut)
