@@ -20,6 +20,7 @@ from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
+from tagger_gui.map.map_page import MapPage
 from tagger_gui.news import News
 from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar
@@ -70,6 +71,7 @@ class Program(QObject):
             decisions=self.decisions,
             player=self.player_bar,
         )
+        self.map = MapPage(services, threads, news=self.news, player=self.player_bar)
         self.activity = ActivityPage(
             services,
             threads,
@@ -79,7 +81,7 @@ class Program(QObject):
             writing=self.writing,
             settings=settings,
         )
-        self.pages: tuple[Page, ...] = (self.library, self.review, self.activity)
+        self.pages: tuple[Page, ...] = (self.library, self.review, self.map, self.activity)
         self.window = MainWindow(
             pages=self.pages,
             listening=self.listening,
@@ -119,6 +121,7 @@ class Program(QObject):
     def _connect_window(self) -> None:
         window = self.window
         self.library.open_asked.connect(window.choose_and_open)
+        self.map.library_asked.connect(self.library.show_tracks)
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
         self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
