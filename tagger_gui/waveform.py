@@ -91,15 +91,19 @@ class Waveform(QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         high = self.height() - _MARKS
-        self._paint_spans(painter, self._evidence, QRectF(0, 0, 0, high), 70)
+        self._paint_spans(painter, self._evidence, QRectF(0, 0, 0, high), 50)
         here = self._x(self.sliderPosition() / 1000)
         ahead = self._colour(QPalette.ColorRole.WindowText, 110)
         before = self._colour(QPalette.ColorRole.Highlight)
-        bars = list(self._bars(high))
-        painter.setPen(ahead)
-        painter.drawLines([bar for bar in bars if bar.x1() > here])
-        painter.setPen(before)
-        painter.drawLines([bar for bar in bars if bar.x1() <= here])
+        spans = [(self._x(start), self._x(end)) for start, end in self._evidence]
+        parts: dict[str, list[QLineF]] = {"played": [], "evidence": [], "ahead": []}
+        for bar in self._bars(high):
+            supports = any(left <= bar.x1() <= right for left, right in spans)
+            ahead_of = "evidence" if supports else "ahead"
+            parts["played" if bar.x1() <= here else ahead_of].append(bar)
+        for part, colour in (("ahead", ahead), ("evidence", QColor(EVIDENCE)), ("played", before)):
+            painter.setPen(colour)
+            painter.drawLines(parts[part])
         self._paint_spans(painter, self._evidence, QRectF(0, high - 2, 0, 2), 255)
         marks = QRectF(0, high + 2, 0, _MARKS - 2)
         self._paint_spans(painter, self._windows, marks, 140, QPalette.ColorRole.WindowText)

@@ -20,8 +20,8 @@ from tagger_gui.commands import Command, Menu
 from tagger_gui.evidence.evidence_view import EvidenceView
 from tagger_gui.map.legend import Legend
 from tagger_gui.map.map_view import MapView
-from tagger_gui.map.picture import COLOURS, OTHER, RAMP, UNCLEAR
-from tagger_gui.map.places import Colouring, Places, places
+from tagger_gui.map.picture import COLOURS, RAMP, REST
+from tagger_gui.map.places import MOST_CLASSES, Colouring, Places, places
 from tagger_gui.map.selection_bar import SelectionBar
 from tagger_gui.news import News
 from tagger_gui.page import Page
@@ -238,9 +238,9 @@ class MapPage(Page):
         classes = self._places.classes[colouring]
         ramp = RAMP if colouring is Colouring.TEMPO else COLOURS
         names = [self._name_of(name, colouring) for name in classes.names]
-        colours = [QColor(ramp[i % len(ramp)]) for i in range(len(names))]
-        names += [self.tr("Other"), self.tr("Unclear")]
-        colours += [QColor(OTHER), QColor(UNCLEAR)]
+        names += [""] * (MOST_CLASSES - len(names)) + [self.tr("Other"), self.tr("Unclear")]
+        colours = [QColor(ramp[i % len(ramp)]) for i in range(MOST_CLASSES)]
+        colours += [QColor(colour) for colour in REST]
         counts = np.bincount(classes.of_track, minlength=len(names))
         self.view.show_classes(classes.of_track, colours)
         self.legend.show_classes(names, colours, [int(count) for count in counts])

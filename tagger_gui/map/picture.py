@@ -19,7 +19,7 @@ _RADIUS = 4.5  # pixels, of a point drawn one by one
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442")
 # From dark to bright, for what has an order; evenly spaced in lightness, so that it needs no hue.
 RAMP = ("#3b4a8c", "#2f7b9e", "#2fa58a", "#8cc152", "#f4d03f")
-OTHER, UNCLEAR = "#999999", "#777777"
+REST = ("#999999", "#777777")  # another class, unclear: small discs
 
 # Corners of each class's shape around its middle, radius 1; none: a disc.
 _SHAPES: tuple[tuple[tuple[float, float], ...], ...] = (

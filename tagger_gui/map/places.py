@@ -21,7 +21,8 @@ from tagger_gui.services import Services
 if TYPE_CHECKING:
     from engine.search.index import Index
 
-MOST_CLASSES = 7  # told apart by colour; the rest is "other"
+MOST_CLASSES = 7  # told apart by colour and shape
+OTHER, UNCLEAR = MOST_CLASSES, MOST_CLASSES + 1  # the classes after them
 TEMPI = (80, 100, 120, 140)  # beats per minute, between the classes
 _LEAST = 0.2  # probability of the likeliest genre or mood, below which it is unclear
 _KEPT = 4  # layouts in the cache
@@ -40,7 +41,7 @@ class Classes:
     """Which class each track is of."""
 
     names: tuple[str, ...]  # of genres, the most frequent first; of moods and tempi, fixed
-    of_track: NDArray[np.uint8]  # (n,); len(names): another class, one more: unclear
+    of_track: NDArray[np.uint8]  # (n,) an index of `names`, OTHER or UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +153,10 @@ def _most_frequent(found: NDArray[np.str_]) -> Classes:
 
 
 def _in_order(found: NDArray[np.str_], names: tuple[str, ...]) -> Classes:
-    of_track = np.full(len(found), len(names), np.uint8)
+    of_track = np.full(len(found), OTHER, np.uint8)
     for number, name in enumerate(names):
         of_track[found == name] = number
-    of_track[found == ""] = len(names) + 1
+    of_track[found == ""] = UNCLEAR
     return Classes(names, of_track)
 
 
@@ -164,5 +165,5 @@ def _by_tempo(tempo: NDArray[np.float64]) -> Classes:
     of_track = np.digitize(np.nan_to_num(tempo), TEMPI).astype(np.uint8)
     between = [f"{low}–{high}" for low, high in pairwise(TEMPI)]
     names = (f"< {TEMPI[0]}", *between, f"≥ {TEMPI[-1]}")
-    of_track[unclear] = len(names) + 1
+    of_track[unclear] = UNCLEAR
     return Classes(names, of_track)

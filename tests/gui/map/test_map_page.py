@@ -157,6 +157,7 @@ def test_encircled_tracks_become_a_playlist(desk: Desk, vocabulary: Vocabulary) 
 def test_a_class_alone_can_be_selected_with_the_keys(desk: Desk, vocabulary: Vocabulary) -> None:
     _, page = open_map(desk, vocabulary)
     classical = next(e for e in page.legend.entries() if e.text() == "Classical")
+    classical.setFocus()
     QTest.keyClick(classical, Qt.Key.Key_Space)
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
