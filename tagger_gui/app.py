@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
-from engine.paths import cache_folder, data_folder, resource
+from engine.paths import cache_folder, data_folder, default_library, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
+from tagger_gui.instance import Instance
+from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
 from tagger_gui.services import Once, Services
 from tagger_gui.settings.store import SettingsStore
@@ -29,7 +31,7 @@ if TYPE_CHECKING:  # loaded when first used, in a worker thread
 _LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
 
 
-def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
+def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     """Shows the window on the library, takes the folders in, and returns the exit code."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -37,7 +39,16 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     app.setApplicationDisplayName("Linernotes")
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
-    settings = SettingsStore(data_folder() / "settings.ini")
+    settings = SettingsStore(data_folder() / "settings.ini", app)
+    if library_path is None:
+        library_path = Path(settings.values.library or default_library())
+    instance = Instance(library_path, app)
+    if instance.hand_over(folders):
+        return 0
+    instance.listen()
+    colours = Colours(app)
+    colours.show_theme(settings.values.theme)
+    settings.changed.connect(lambda values: colours.show_theme(values.theme))
     try:
         library = Library(library_path)
     except LibraryError as error:
@@ -46,6 +57,7 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     with library:
         threads = Threads()
         program = Program(real_services(library), threads, dialogs.Dialogs(), settings)
+        instance.asked.connect(program.come_forward)
         program.window.show()
         QTimer.singleShot(0, lambda: program.start(folders))
         code = app.exec()

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from tagger_gui.activity.failures import Column, Failure, FailureTable, report
+from tagger_gui.tables import selected_rows, table_view
 from tagger_gui.text import Look, label, one_line
 
 
@@ -41,7 +38,11 @@ class FailureList(QWidget):
         self.causes.setAccessibleName(self.tr("Show failures of one cause"))
         self.causes.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.causes.currentIndexChanged.connect(self._choose)
-        self.view = self._view()
+        self.view = table_view(
+            self.table,
+            self.tr("Failures"),
+            {Column.KIND: 24, Column.NAME: 34, Column.CAUSE: 60},
+        )
         self._retry = QPushButton(self.tr("Try Again"))
         self._retry.setToolTip(self.tr("Try the selected files again, or all that are shown"))
         self._retry.clicked.connect(self.retry)
@@ -59,30 +60,6 @@ class FailureList(QWidget):
         column.addLayout(head)
         column.addWidget(self.view, 1)
         self.show_failures([])
-
-    def _view(self) -> QTableView:
-        view = QTableView()
-        view.setModel(self.table)
-        view.setAccessibleName(self.tr("Failures"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setAlternatingRowColors(True)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setFrameShape(QFrame.Shape.StyledPanel)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        metrics = view.fontMetrics()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        view.verticalHeader().hide()
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        for column, width in ((Column.KIND, 19), (Column.NAME, 34), (Column.CAUSE, 62)):
-            view.setColumnWidth(column, width * metrics.averageCharWidth())
-        header.setStretchLastSection(True)
-        return view
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
@@ -106,7 +83,7 @@ class FailureList(QWidget):
 
     def retry(self) -> None:
         """Asks for the selected ones, or all that are shown, to be tried again."""
-        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        rows = selected_rows(self.view)
         shown = self.table.shown()
         self.retry_asked.emit([shown[row] for row in rows] or shown)
 

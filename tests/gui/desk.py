@@ -139,6 +139,7 @@ class FakeDialogs(Dialogs):
         self.questions: list[str] = []
         self.answer = True
         self.folder: Path | None = None
+        self.file: Path | None = None
         self.bugs: list[BaseException] = []
 
     def ask(self, question: str, details: str, yes: str) -> bool:
@@ -147,6 +148,12 @@ class FakeDialogs(Dialogs):
 
     def choose_folder(self, title: str) -> Path | None:
         return self.folder
+
+    def choose_file(self, title: str, kinds: str) -> Path | None:
+        return self.file
+
+    def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        return self.file
 
     def tell_bug(self, error: BaseException) -> None:
         self.bugs.append(error)
@@ -172,6 +179,7 @@ class Desk:
         )
         self.dialogs = FakeDialogs()
         self.settings = SettingsStore(library.path.with_name("settings.ini"))
+        self.settings.change(welcomed=True)
 
     def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
         """Tracks named 00, 01, … with these descriptions."""
@@ -200,11 +208,11 @@ class Desk:
     def _close(self, window: MainWindow) -> None:
         self.dialogs.answer = True
         window.close()
-        assert self.threads.wait(5000)
+        assert self.threads.wait(30_000)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Waits until it is so."""
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition, timeout=30_000)
 
 
 def no_sound(_parent: QObject) -> Any:
