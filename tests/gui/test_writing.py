@@ -31,8 +31,8 @@ def reviewed(desk: Desk, folder: Path) -> Program:
     program = desk.open(folder)
     desk.until(lambda: not program.listening.busy)
     program.library.view.selectRow(0)
-    program.library.accept()
-    program.library.accept()
+    program.library.doing.accept()
+    program.library.doing.accept()
     desk.until(lambda: desk.state(1) == "accepted")
     return program
 
@@ -106,7 +106,7 @@ def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) ->
     program = reviewed(desk, folder)
     desk.until(lambda: bool(players))
     program.library.view.selectRow(0)
-    program.library.play()
+    program.library.doing.play()
     players[0].at = 4321
     assert players[0].playing
     program.writing.begin()

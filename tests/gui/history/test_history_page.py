@@ -31,7 +31,7 @@ def written(desk: Desk, folder: Path) -> Program:
     program = desk.open(folder)
     desk.until(lambda: not program.listening.busy)
     program.library.view.selectAll()
-    program.library.accept()
+    program.library.doing.accept()
     desk.until(lambda: desk.state(2) == "accepted")
     program.writing.begin()
     desk.until(lambda: desk.state(2) == "tagged" and not program.writing.busy)
