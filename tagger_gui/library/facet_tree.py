@@ -202,7 +202,7 @@ class FacetTree(QTreeWidget):
         item.setIcon(0, self._icons["bookmark" if smart else "playlist"])
         item.setData(0, _ROLE, playlist)
         tip = f"{playlist.name}\n{playlist.query}" if smart else playlist.name
-        item.setToolTip(0, tooltip(tip))
+        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(tip))
         if playlist.id == self._open:
             font = item.font(0)
             font.setBold(True)
@@ -224,7 +224,7 @@ class FacetTree(QTreeWidget):
             font.setStrikeOut(True)
             item.setFont(0, font)
         hint = self.tr("Click to choose, Ctrl+click to exclude")
-        item.setToolTip(0, tooltip(f"{facet.value}\n{hint}"))
+        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(f"{facet.value}\n{hint}"))
         return self._dressed(item)
 
     def _dressed(self, item: QTreeWidgetItem) -> QTreeWidgetItem:

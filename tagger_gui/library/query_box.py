@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSizePolicy,
     QToolButton,
@@ -41,6 +40,7 @@ from engine.query import (
 )
 from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.library.flow import Flow
+from tagger_gui.text import label
 from tagger_gui.theme import icon
 
 _PAUSE_MS = 200  # without typing, and the search is made in full
@@ -70,7 +70,7 @@ class QueryBox(QWidget):
         self._own = ""  # the user's own text for all this, while nothing was changed
         self._values: Mapping[str, Sequence[str]] = {}  # by field, for completion
         self.edit = QLineEdit()
-        self._lens = QLabel()
+        self._lens = label()
         self._clear = QToolButton()
         self._flow = Flow(4)
         self._pause = self._timer(_PAUSE_MS, self._ask_in_full)

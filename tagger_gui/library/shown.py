@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ def shown(services: Services, wanted: Wanted) -> Shown:
     return replace(
         answer,
         rows=rows_of(services.library, first),
-        places=tuple(_places(answer.ids, wanted.keep)),
+        places=places_of(answer.ids, wanted.keep),
         absent=tuple(f"{root}{os.sep}" for root, there in roots.items() if not there),
     )
 
@@ -147,11 +147,8 @@ def _sorted(services: Services, ids: Ids[int], wanted: Wanted) -> Ids[int]:
     return listing.ids(wanted.order, descending=wanted.descending, among=ids)
 
 
-def _places(ids: Ids[int], keep: Iterable[int]) -> Iterable[int]:
+def places_of(ids: Ids[int], keep: Sequence[int]) -> tuple[int, ...]:
     """Where the tracks are that are to be kept, in the order in which they were named."""
-    kept = list(keep)
-    if not kept:
-        return
-    wanted = frozenset(kept)
-    places = {id_: place for place, id_ in enumerate(ids) if id_ in wanted}
-    yield from (places[id_] for id_ in kept if id_ in places)
+    wanted = frozenset(keep)
+    places = {id_: at for at, id_ in enumerate(ids) if id_ in wanted} if wanted else {}
+    return tuple(places[id_] for id_ in keep if id_ in places)

@@ -13,7 +13,7 @@ from tagger_gui.library.cover_grid import CoverGrid
 from tagger_gui.library.cover_shelf import CoverShelf
 from tagger_gui.library.library_table import LibraryTable
 from tagger_gui.library.library_view import LibraryView
-from tagger_gui.library.shown import Shown
+from tagger_gui.library.shown import Shown, places_of
 
 _MOST_KEPT = 1000  # selected tracks that are found again after a change
 
@@ -68,10 +68,13 @@ class TrackArea(QStackedWidget):
             return
         same = before.wanted.query == shown.wanted.query
         current = self.current_id()
+        kept, places = self.kept(), shown.places
+        if kept != shown.wanted.keep:  # somebody has selected others meanwhile
+            places = places_of(shown.ids, kept)
         self.table.show(shown)
         self.view.show_columns(searched=shown.searched)
-        if shown.places and same:
-            self._select_places(shown.places)
+        if places and same:
+            self._select_places(places)
         else:
             self.view.scrollToTop()
             self.grid.verticalScrollBar().setValue(0)

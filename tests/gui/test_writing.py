@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
 def reviewed(desk: Desk, folder: Path) -> Program:
     """The window with three described tracks, two of them accepted."""
     program = desk.open(folder)
-    desk.until(lambda: not program.listening.busy)
+    desk.until(lambda: not program.listening.busy and program.library.table.rowCount() == 3)
     program.library.view.selectRow(0)
     program.library.doing.accept()
     program.library.doing.accept()

@@ -115,7 +115,7 @@ def test_the_users_own_words_stay_until_something_changes(box: QueryBox) -> None
     assert box.query() == own
     assert len(box.chip_buttons()) == 2
     box.chip_buttons()[1].removed.emit()
-    assert box.query() == "tempo:<90"
+    assert box.query() == "tempo:..90"
 
 
 def test_values_are_offered_and_taken(box: QueryBox, qtbot: QtBot) -> None:
