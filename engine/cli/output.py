@@ -23,7 +23,7 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
-from engine.cli.values import change_values, facts, kept, track_values
+from engine.cli.values import change_values, facts, kept, measured, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
 from engine.library import Playlist, PlaylistKind, PlaylistOrder
@@ -92,8 +92,7 @@ class Output:
         self.track(track)
         description = track.description or Description("")
         for label, value in (
-            ("tempo", f"{description.tempo_bpm} BPM" if description.tempo_bpm else ""),
-            ("key", description.key),
+            *measured(description).items(),
             ("model", description.model),
         ):
             if value:
@@ -130,6 +129,8 @@ class Output:
         if not self._json:
             self._out.print(Text(printable(path), style="bold"))
             self._out.print(Text(f"  {description.text or description.reason}"))
+            if facts_heard := measured(description):
+                self._out.print(Text(f"  {' · '.join(facts_heard.values())}", style="dim"))
             return
         values = {
             "path": str(path),

@@ -106,7 +106,8 @@ def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) ->
         key=lambda line: line["error"] == "No such file or directory",
     )
     keys = {"path", "description", "aspects", "tempo_bpm", "key", "duration_s", "model", "error"}
-    keys |= {"structure"}
+    keys |= {"structure", "tempo_confidence", "tempo_alternatives", "key_confidence"}
+    keys |= {"loudness_lufs"}
     assert set(bad) == keys
     assert set(good) == keys | {"embedding"}
     assert bad["error"] == "No such file or directory"
