@@ -46,6 +46,7 @@ bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way,
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.keep_library
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.window
 
 torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
 	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")

@@ -61,8 +61,7 @@ def _why(_row: Row, found: Found) -> str:
 def _moment(_row: Row, found: Found) -> str:
     if found.moment is None:
         return ""
-    start, end = found.moment
-    return f"{as_time(start) or '0:00'}–{as_time(end)}"
+    return as_time(found.moment[0]) or "0:00"
 
 
 def _day(seconds: float) -> str:
@@ -82,8 +81,8 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
         Column.DESCRIPTION: Look(
             lambda row, _: one_line(row.text or row.trouble, _CELL), 46, export="description"
         ),
-        Column.WHY: Look(_why, 32, search=True),
-        Column.MOMENT: Look(_moment, 14, search=True),
+        Column.WHY: Look(_why, 40, search=True),
+        Column.MOMENT: Look(_moment, 13, search=True),
         Column.MATCH: Look(
             lambda _, found: f"{found.score:.0%}" if found.score else "",
             8,

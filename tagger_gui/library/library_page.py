@@ -133,7 +133,7 @@ class LibraryPage(Page):
         browsing.rows_read.connect(self.table.answer)
         browsing.counted.connect(self._show_counts)
         browsing.listed.connect(tree.show_facets)
-        browsing.listed.connect(lambda _: self.box.show_values(tree.values()))
+        browsing.listed.connect(lambda _: self.box.offers.show_values(tree.values()))
         self.table.rows_wanted.connect(browsing.read_rows)
         self.table.sort_asked.connect(lambda name, down: browsing.sort(name, descending=down))
         self.box.asked.connect(self._search)

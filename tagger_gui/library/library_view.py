@@ -158,7 +158,7 @@ class LibraryView(QTableView):
         metrics = painter.fontMetrics()
         begin = inner.left() + metrics.horizontalAdvance(words) + _MARGIN
         end = inner.right() - metrics.horizontalAdvance(action) - _MARGIN
-        painter.setPen(palette.color(role.Mid))
+        painter.setPen(palette.color(role.PlaceholderText))
         if self.layoutDirection() is Qt.LayoutDirection.LeftToRight and end > begin:
             painter.drawLine(begin, area.center().y(), end, area.center().y())
         painter.end()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QMimeData, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
@@ -14,11 +14,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QStandardItem,
-    QStandardItemModel,
 )
 from PySide6.QtWidgets import (
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -33,20 +30,19 @@ from engine.query import (
     Words,
     all_of,
     chips,
-    complete,
     negated,
     parse,
     write,
 )
 from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.library.flow import Flow
+from tagger_gui.library.offers import Offers
 from tagger_gui.text import label
 from tagger_gui.theme import icon
 
 _PAUSE_MS = 200  # without typing, and the search is made in full
 _CHIPS_MS = 1500  # and what was typed becomes chips, if it is more than plain words
 _LONGEST = 2000  # characters of a search
-_MOST_OFFERED = 20
 _LENS = 16  # pixels
 
 
@@ -68,15 +64,13 @@ class QueryBox(QWidget):
         self._nodes: list[Node] = []  # the chips
         self._place = 0  # of the text among them
         self._own = ""  # the user's own text for all this, while nothing was changed
-        self._values: Mapping[str, Sequence[str]] = {}  # by field, for completion
         self.edit = QLineEdit()
         self._lens = label()
         self._clear = QToolButton()
         self._flow = Flow(4)
         self._pause = self._timer(_PAUSE_MS, self._ask_in_full)
         self._settle = self._timer(_CHIPS_MS, self._take_conditions)
-        self._offers = QStandardItemModel(self)
-        self._completer = QCompleter(self._offers, self)
+        self.offers = Offers(self.edit)
         self._lay_out()
         self.draw_icons()
         self._arrange()
@@ -101,10 +95,7 @@ class QueryBox(QWidget):
         edit.textEdited.connect(self._type)
         edit.returnPressed.connect(self.take)
         edit.installEventFilter(self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setCompletionRole(Qt.ItemDataRole.EditRole)
-        self._completer.setWidget(edit)
-        self._completer.activated[QModelIndex].connect(self._complete)  # type: ignore[index]
+        self.offers.chosen.connect(self._complete)
         self._clear.setAutoRaise(True)
         self._clear.setAccessibleName(self.tr("Clear the search"))
         self._clear.setToolTip(self.tr("Clear the search (Esc)"))
@@ -194,10 +185,6 @@ class QueryBox(QWidget):
         elif leave:
             self.left.emit()
 
-    def show_values(self, values: Mapping[str, Sequence[str]]) -> None:
-        """What there is in the library, by field: offered while somebody types."""
-        self._values = values
-
     # --- chips ----------------------------------------------------------------------------------
 
     def chip_buttons(self) -> list[ChipButton]:
@@ -270,7 +257,7 @@ class QueryBox(QWidget):
         self._own = ""
         self._clear.setVisible(bool(text or self._nodes))
         self.problem_told.emit("")
-        self._offer(text)
+        self.offers.offer()
         self.asked.emit(self.query(), True)
         self._pause.start()
         self._settle.start()
@@ -281,38 +268,15 @@ class QueryBox(QWidget):
     def _take_conditions(self) -> None:
         """After a pause: what was typed becomes chips, unless it is plain words, or unfinished."""
         typed = _conditions(self.edit.text())
-        popup = self._completer.popup()
-        busy = (popup and popup.isVisible()) or self.edit.hasSelectedText()
+        busy = self.offers.is_open() or self.edit.hasSelectedText()
         at_end = self.edit.cursorPosition() == len(self.edit.text())
         if typed and at_end and not busy and not any(isinstance(n, Words) for n in typed):
             self.take(leave=False)
 
-    def _offer(self, text: str) -> None:
-        """Offers what the word at the cursor may become."""
-        self._offers.clear()
-        offered = complete(text, self.edit.cursorPosition(), self._beginning_with)
-        for each in offered[:_MOST_OFFERED] if text.strip() else ():
-            item = QStandardItem()
-            item.setData(each.text, Qt.ItemDataRole.DisplayRole)
-            item.setData(
-                text[: each.start] + each.text + text[each.end :], Qt.ItemDataRole.UserRole
-            )
-            item.setData(each.start + len(each.text), Qt.ItemDataRole.UserRole + 1)
-            self._offers.appendRow(item)
-        if self._offers.rowCount():
-            self._completer.complete()
-        elif popup := self._completer.popup():
-            popup.hide()
-
-    def _beginning_with(self, field: str, prefix: str) -> list[str]:
-        wanted = prefix.casefold()
-        return [v for v in self._values.get(field, ()) if v.casefold().startswith(wanted)]
-
-    def _complete(self, chosen: QModelIndex) -> None:
-        item = self._offers.item(chosen.row())
-        self.edit.setText(item.data(Qt.ItemDataRole.UserRole))
-        self.edit.setCursorPosition(item.data(Qt.ItemDataRole.UserRole + 1))
-        self._type(self.edit.text())
+    def _complete(self, text: str, cursor: int) -> None:
+        self.edit.setText(text)
+        self.edit.setCursorPosition(cursor)
+        self._type(text)
 
     def eventFilter(self, watched: object, event: object) -> bool:
         """Keys of the line that have to do with chips."""
@@ -343,7 +307,7 @@ class QueryBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, role = self.palette(), QPalette.ColorRole
         focus = self.edit.hasFocus()
-        painter.setPen(QPen(palette.color(role.Highlight if focus else role.Mid), 1.5))
+        painter.setPen(QPen(palette.color(role.Highlight) if focus else _faint(palette), 1.5))
         painter.setBrush(palette.color(role.Base))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
         painter.end()
@@ -367,3 +331,9 @@ def _file(data: QMimeData) -> str:
     """The one file that is dragged."""
     urls = data.urls()
     return urls[0].toLocalFile() if len(urls) == 1 else ""
+
+
+def _faint(palette: QPalette) -> QColor:
+    colour = palette.color(QPalette.ColorRole.PlaceholderText)
+    colour.setAlphaF(0.6)
+    return colour

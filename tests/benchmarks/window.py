@@ -26,6 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from engine.library import Library
+from engine.paths import resource
 from engine.pool import DescriberPool
 from tagger_gui.app import real_services
 from tagger_gui.dialogs import Dialogs
@@ -159,7 +160,11 @@ def scanning(folder: Path, tracks: int, poisoned: int) -> list[float]:
         name = f"segfault {number}" if number % every == 0 else f"{number:05}"
         (music / f"{name}.mp3").write_bytes(b"ID3" + bytes(64) + str(number).encode())
     made = program(str(folder / "scanned.sqlite"))
-    object.__setattr__(made._services, "open_pool", lambda *_: DescriberPool(listen=listen))
+    object.__setattr__(
+        made._services,
+        "open_pool",
+        lambda *_: DescriberPool(resource("model"), jobs=2, listen=listen),
+    )
     made.window.resize(1440, 900)
     made.window.show()
     with heartbeat() as beats:
@@ -184,7 +189,7 @@ def report(name: str, times: list[float], limit: float) -> None:
 def main() -> None:
     """Prints a line for each figure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100_000])
     parser.add_argument("--keep", type=Path, help="a folder that has, or gets, the libraries")
     parser.add_argument("--scan", type=int, default=2000, help="tracks scanned; 0: none")
     options = parser.parse_args()

@@ -119,7 +119,7 @@ def test_the_users_own_words_stay_until_something_changes(box: QueryBox) -> None
 
 
 def test_values_are_offered_and_taken(box: QueryBox, qtbot: QtBot) -> None:
-    box.show_values({"genre": ("jazz", "hip hop")})
+    box.offers.show_values({"genre": ("jazz", "hip hop")})
     QTest.keyClicks(box.edit, "calm, genre:h")
     view = box.findChild(QCompleter).popup()
     assert view.isVisible()
