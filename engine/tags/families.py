@@ -15,8 +15,8 @@ from mutagen.asf import ASFUnicodeAttribute
 from mutagen.id3 import COMM, ID3, TXXX, Encoding, Frames
 from mutagen.mp4 import AtomDataType, MP4FreeForm
 
+from engine.tags.carried import Entry
 from engine.tags.fields import Field
-from engine.tags.raw import Entry
 
 _FREEFORM = "----:com.apple.iTunes:"
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2
 
 from engine.errors import TagError
-from engine.tags.raw import raw_entries, vorbis_entries
+from engine.tags.raw import raw_entries
 from engine.tags.raw_id3 import id3_entries
+from engine.tags.raw_ogg import vorbis_entries
 from tests.audio_files import make_audio
 from tests.engine.writing.test_tag_file import second_reader, track_of, write_description
 
