@@ -19,10 +19,12 @@ _ASF_PROTECTION = (
 
 
 def refuse_unsafe(path: Path) -> None:
-    """Raises TagError for fragmented and for copy-protected files, and for broken boxes."""
+    """Raises TagError for fragmented, copy-protected and very old files, and for broken boxes."""
     try:
         with path.open("rb") as file:
             start = file.read(24)
+            if start[:4] == b"ID3\2":
+                raise TagError(path, "its tags are ID3v2.2, which cannot be written as they are")
             if start[4:8] == b"ftyp":
                 _refuse_mp4(path, file)
             elif start.startswith(_ASF):

@@ -50,8 +50,10 @@ def edit_and_prove(
         if not proved and not same_sound(path, copy):
             raise TagError(path, "writing its tags would change its sound")
         # What is altered is lost in its old form, so only losses have to be looked for.
-        if not same_bytes or tags.lost(before, after):
-            raise TagError(path, "writing would lose or alter tags that are not ours")
+        if not same_bytes or (lost := tags.lost(before, after)):
+            names = f" ({', '.join(sorted({name for name, _ in lost}))})" if same_bytes else ""
+            reason = f"writing would lose or alter tags that are not ours{names[:100]}"
+            raise TagError(path, reason)
         written = tags.read_fields(copy)
         unseen = tags.unseen(copy, changes, after.ours)
     except AudioError as error:

@@ -26,7 +26,7 @@ from tests.torture.subjects import DESCRIPTION as WORDS
 from tests.torture.subjects import MTIME_NS, Write, track_of, undo_all
 
 _NOBODY = 65534
-_WRITABLE = ("mp3", "flac", "ogg", "opus", "m4a", "alac", "wav", "wav24", "aiff", "wma",
+WRITABLE = ("mp3", "flac", "ogg", "opus", "m4a", "alac", "wav", "wav24", "aiff", "wma",
              "wavpack", "oggflac", "tta", "mp2")  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _second_reader(path: Path) -> str:
 def _crafted(folder: Path) -> Iterator[Path]:
     """Files of every format, and those that taggers are known to silence."""
     folder.mkdir()
-    for kind in _WRITABLE:
+    for kind in WRITABLE:
         yield make_audio(folder / f"{kind}{FORMATS[kind].suffix}", kind=kind, seconds=5, seed=3)
     for name, size in (("zero", bytes(4)), ("endless", b"\xff" * 4)):
         wav = make_audio(folder / f"{name}.wav", seconds=5)
