@@ -84,6 +84,12 @@ def test_other_pages_are_other_sound(tmp_path: Path, kind: str, where: str) -> N
     assert bool(lost(before, after)) == (where in ("flags", "granule", "packet"))
 
 
+@pytest.mark.parametrize("kind", ["ogg", "opus"])
+def test_a_usual_write_leaves_the_pages_of_the_sound_alone(tmp_path: Path, kind: str) -> None:
+    one, other = pair(tmp_path, kind)
+    assert pages_of(one)[-1] == pages_of(other)[-1]
+
+
 @pytest.mark.parametrize("kind", ["ogg", "opus", "oggflac"])
 def test_a_page_that_is_gone_is_noticed(tmp_path: Path, kind: str) -> None:
     one, other = pair(tmp_path, kind)
