@@ -15,6 +15,7 @@ from pathlib import Path
 _BLOCK = 256 * 1024  # bytes
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 Identity = tuple[int, ...]
 
@@ -25,9 +26,17 @@ def identity(info: os.stat_result) -> Identity:
 
 
 def open_regular(path: Path) -> FileIO:
-    """A regular file open for reading; raises OSError for anything else, and never waits for it."""
-    # Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
-    file = FileIO(os.open(path, os.O_RDONLY | _NONBLOCK | _BINARY))
+    """A regular file open for reading; raises OSError for anything else, and never waits for it.
+
+    Links are something else: whoever has put one in a file's place means another file.
+    """
+    try:
+        # Without O_NONBLOCK, opening a FIFO would wait for somebody to write into it.
+        file = FileIO(os.open(path, os.O_RDONLY | _NONBLOCK | _NOFOLLOW | _BINARY))
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(errno.EINVAL, "not a regular file", str(path)) from error
+        raise
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise OSError(errno.EINVAL, "not a regular file", str(path))

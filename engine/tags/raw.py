@@ -14,7 +14,6 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -148,8 +147,8 @@ def _is_plain(file: BinaryIO, header: bytes, found: list[tuple[bytes, Span, bool
     return header[:4] == b"FORM" or file.read(2) in _PLAIN_WAV
 
 
-def _ape(file: BinaryIO, name: str = SOUND) -> Iterator[Entry | Span]:
-    """Blocks that tell their own size, then an APEv2 tag and perhaps an ID3v1 tag behind it."""
+def _ape(file: BinaryIO) -> Iterator[Entry | Span]:
+    """wavpack, monkey's audio: blocks, then an APEv2 tag and perhaps an ID3v1 tag behind it."""
     end = file.seek(0, os.SEEK_END)
     tail_at = max(0, end - 128)
     file.seek(tail_at)
@@ -159,16 +158,29 @@ def _ape(file: BinaryIO, name: str = SOUND) -> Iterator[Entry | Span]:
         end = tail_at
     file.seek(max(0, end - 32))
     footer = file.read(32)
-    if footer[:8] != b"APETAGEX":
-        yield Span(name, 0, end)
-        return
-    size, count = (int.from_bytes(footer[i : i + 4], "little") for i in (12, 16))
-    header = 32 if footer[23] & 0x80 else 0
-    if size < 32 or size + header > end:
-        raise ValueError("its APE tag runs beyond the file")
-    yield Span(name, 0, end - size - header)
-    file.seek(end - size)
-    yield from _ape_items(file.read(size - 32), count)
+    if footer[:8] == b"APETAGEX":
+        size, count = (int.from_bytes(footer[i : i + 4], "little") for i in (12, 16))
+        end -= size + (32 if footer[23] & 0x80 else 0)  # a header
+        if size < 32 or end < 0:
+            raise ValueError("its APE tag runs beyond the file")
+        file.seek(end + (32 if footer[23] & 0x80 else 0))
+        yield from _ape_items(file.read(size - 32), count)
+    yield Span(SOUND if _wavpack_ends_at(file, end) else "before the tag", 0, end)
+
+
+def _wavpack_ends_at(file: BinaryIO, end: int) -> bool:
+    """Whether WavPack blocks, one behind the other, end there: otherwise decoders read on.
+
+    So does that of Monkey's Audio, always, behind the last frame: its sound has to be decoded.
+    """
+    at = 0
+    while at < end:
+        file.seek(at)
+        head = file.read(8)
+        if head[:4] != b"wvpk":
+            return False
+        at += 8 + int.from_bytes(head[4:], "little")
+    return at == end
 
 
 def _ape_items(data: bytes, count: int) -> Iterator[Entry]:
@@ -198,6 +210,5 @@ _READERS: dict[str, Callable[[BinaryIO], Iterator[Entry | Span]]] = {
     "speex": ogg_parts,
     "mp4": mp4_parts,
     "wavpack": _ape,
-    # Its decoder reads on into the tag behind the last frame: not proved by bytes.
-    "monkey's audio": partial(_ape, name="before the tag"),
+    "monkey's audio": _ape,
 }

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from engine.tags.carried import SOUND, Entry, Span
 
+_HEADER_GRANULES = (bytes(8), b"\xff" * 8)  # 0, or no packet ends in the page
 _HEAD = 27  # bytes of a page before its table of sizes
 # Ogg's checksum takes the bits of each byte in the other order than zlib's.
 _REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -47,6 +48,8 @@ class _Headers:
     serial: bytes
     packets: list[bytes]
     rest: bytes = b""  # of a packet that goes on in the next page
+    pages: int = 0
+    in_order: bool = True  # whether no decoder would pass over one of the pages
 
     @property
     def complete(self) -> bool:
@@ -61,6 +64,9 @@ class _Headers:
     def take(self, page: _Page) -> bool:
         """Adds the page's packets; whether the headers end with the page, if they end in it."""
         at = 0
+        usual = page.number == self.pages and page.head[6:14] in _HEADER_GRANULES
+        self.in_order &= page.is_whole and usual
+        self.pages += 1
         for index, size in enumerate(page.sizes):
             self.rest += page.data[at : at + size]
             at += size
@@ -100,7 +106,8 @@ def ogg_parts(file: BinaryIO) -> Iterator[Entry | Span]:
     yield Span("behind the pages", at, file.seek(0, os.SEEK_END))
     if begins_page:  # otherwise the headers' last page, which may be cut anew, holds sound as well
         yield "pages", content.digest()
-        yield SOUND, order.digest()
+        if headers.in_order:  # a tag writer repairs their pages: what was silent could be heard
+            yield SOUND, order.digest()
 
 
 def _pages(file: BinaryIO) -> Iterator[_Page]:

@@ -10,6 +10,7 @@ import pytest
 
 from engine.audio import pcm_digest
 from engine.child import Child
+from engine.errors import TagError
 from engine.tags import Carried
 from engine.tags.carried import SOUND, Span, lost, proves_sound, same_spans
 from engine.tags.raw import carried
@@ -125,6 +126,26 @@ def test_a_wav_without_a_size_is_not_proved_by_bytes(tmp_path: Path, size: bytes
     data[at : at + 4] = size
     path.write_bytes(data)
     assert not proved(path, path)
+
+
+def test_a_decoder_that_reads_on_behind_a_broken_block(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.wv", kind="wavpack", seconds=4)
+    assert proved(path, path)
+    path.write_bytes(path.read_bytes()[:-1])
+    assert not proved(path, path)
+
+
+def test_a_broken_header_page_would_be_repaired(tmp_path: Path) -> None:
+    """What cannot be decoded could be heard afterwards: that is another sound."""
+    path = make_audio(tmp_path / "a.ogg", seconds=4)
+    pages = pages_of(path)
+    head = bytearray(pages[1].head)
+    head[22] ^= 1
+    put(path, [pages[0], _Page(bytes(head), pages[1].sizes, pages[1].data), *pages[2:]])
+    before = path.read_bytes()
+    with pytest.raises(TagError, match="cannot be compared"):
+        write_description(track_of(path))
+    assert path.read_bytes() == before
 
 
 def test_what_only_a_decoder_can_tell(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.torture import files, promises
+from tests.torture.damage import damaged_files
 from tests.torture.promises import Figure
 from tests.torture.shim import Shim, start_again_with_shim
 from tests.torture.subjects import careless_write, write
@@ -23,7 +24,8 @@ from tests.torture.undoing import undo_of_many
 
 _MUST_BREAK = ("P2", "P4", "P5", "P9", "P10")
 _WITHOUT_JOURNAL = {"no undo", "mtime", "not restored"}
-_SHARE = {"kills": 1000, "cuts": 200, "edits": 500, "programs": 20, "undo": 1000}
+_SHARE = {"kills": 1000, "cuts": 200, "edits": 500, "programs": 20, "undo": 1000,
+          "damaged": 2000}  # fmt: skip
 
 
 def main() -> int:
@@ -73,6 +75,7 @@ def _trials(disk: Path, options: argparse.Namespace) -> Iterator[Callable[[], It
         "calls": lambda: promises.kills_at_calls(disk, shim, write_it),
         "faults": lambda: promises.faults(disk, shim, write_it),
         "sound": lambda: files.sound_and_tags(disk, _music(disk, options), write_it),
+        "damaged": lambda: damaged_files(disk, count["damaged"], write_it),
         "edits": lambda: promises.concurrent_edits(disk, count["edits"], write_it),
         "attributes": lambda: files.attributes(disk, write_it),
     }
