@@ -263,8 +263,8 @@ def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Gen
     """
     with open_settled(library.path) as journal:
         targets, own = to_undo(journal, batch, files), 0
-        for damage in journal.damaged(batch):
-            yield Progress(0, len(targets), error=damage)
+        if not (files and targets):  # named files that are whole are not other records' business
+            yield from (Progress(0, len(targets), error=e) for e in journal.damaged(batch))
         for done, target in enumerate(targets, 1):
             try:
                 for record in steps(journal, target):
