@@ -14,11 +14,27 @@ ROOT = Path(__file__).parent.parent
 # Lowest floor first; a module imports only from floors below its own (or its own package).
 FLOORS = (
     {"engine.words"},
-    {"engine.errors", "engine.paths", "engine.track", "engine.containers", "engine.tempo_key"},
-    {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
+    {
+        "engine.errors",
+        "engine.paths",
+        "engine.track",
+        "engine.containers",
+        "engine.tempo",
+        "engine.key",
+        "engine.disk",
+        "engine.query",
+    },
+    {
+        "engine.scan",
+        "engine.audio",
+        "engine.tags",
+        "engine.demo",
+        "engine.playlist_files",
+        "engine.smooth",
+    },
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
-    {"engine.jobs", "engine.verify"},
+    {"engine.jobs", "engine.verify", "engine.playlists", "engine.cluster"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},
@@ -27,6 +43,7 @@ FLOORS = (
 ROOMS = {
     "PySide6": ("tagger_gui",),
     "mutagen": ("engine.tags",),
+    "defusedxml": ("engine.playlist_files",),
     "sqlalchemy": ("engine.library",),
     "onnxruntime": ("engine.model", "engine.training"),
     "tokenizers": ("engine.model", "engine.training"),
@@ -34,6 +51,8 @@ ROOMS = {
     "soundfile": ("engine.audio", "engine.demo", "engine.training"),
     "soxr": ("engine.audio", "engine.training"),
     "pebble": ("engine.pool", "engine.child"),
+    "distributed": ("engine.cluster",),
+    "dask": ("engine.cluster",),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "matplotlib": ("engine.training",),

@@ -13,6 +13,7 @@ from engine.disk.files import (
     hash_of,
     identity,
     open_regular,
+    put,
     sync_folder,
 )
 from engine.disk.lock import Lock
@@ -29,6 +30,7 @@ __all__ = [
     "hash_of",
     "identity",
     "open_regular",
+    "put",
     "put_attributes",
     "swap",
     "sync_folder",

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 import sys
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -141,13 +140,7 @@ def _read(sidecar: Path, mark: str) -> _Values:
 
 def _write(sidecar: Path, values: _Values) -> None:
     text = json.dumps(values, ensure_ascii=False, indent=1) + "\n"
-    copy = sidecar.with_name(f".~linernotes-{secrets.token_hex(8)}.json")
     try:
-        copy.write_bytes(text.encode("utf-8", "replace"))
-        disk.flush(copy)
-        copy.replace(sidecar)
-        disk.sync_folder(sidecar.parent)
+        disk.put(sidecar, text.encode("utf-8", "replace"), overwrite=True)
     except OSError as error:
-        with suppress(OSError):
-            copy.unlink()
         raise TagError(sidecar, error.strerror or str(error)) from error
