@@ -224,14 +224,18 @@ def write(
     dry_run: bool = False,
     profile: Profile = STANDARD,
     sidecar: bool = False,
+    per_folder: bool = False,
 ) -> Generator[Progress]:
     """Puts accepted and edited descriptions into their files, one file after another.
 
-    `sidecar`: into small files beside them instead, which touches no music file.
+    `sidecar`: into small files beside them instead, which touches no music file; `per_folder`:
+    into one such file per folder.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
-        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
+        writer: SidecarWriter | TagFileWriter = TagFileWriter(journal, child.run, profile)
+        if sidecar:
+            writer = SidecarWriter(profile, per_folder=per_folder)
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -275,6 +279,8 @@ def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Gen
     """
     with open_settled(library.path) as journal:
         targets, own = to_undo(journal, batch, files), 0
+        if not (files and targets):  # named files that are whole are not other records' business
+            yield from (Progress(0, len(targets), error=e) for e in journal.damaged(batch))
         for done, target in enumerate(targets, 1):
             try:
                 for record in steps(journal, target):

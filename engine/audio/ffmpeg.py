@@ -187,7 +187,8 @@ def packet_digest(file: BinaryIO, container: Container) -> str:
         with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
             stream = _audio_stream(source)
             codec = stream.codec_context
-            shape = (codec.name, codec.codec_tag, codec.format.name, codec.layout.name)
+            sample_format = codec.format.name if codec.format else None  # of damaged files
+            shape = (codec.name, codec.codec_tag, sample_format, codec.layout.name)
             times = (codec.sample_rate, stream.time_base, stream.start_time)
             sha.update(repr((shape, times)).encode() + _codec_setup(codec))
             for packet in source.demux(stream):

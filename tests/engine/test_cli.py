@@ -81,6 +81,8 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert all(w["written"] for w in lines("write", "--sidecar", *library))
     for sidecar in music.glob("*.linernotes.json"):
         sidecar.unlink()
+    assert all(w["written"] for w in lines("write", "--per-folder", *library))
+    (music / ".linernotes.json").unlink()
     planned = lines("write", "--dry-run", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
     written = lines("write", *library)
