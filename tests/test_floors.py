@@ -21,6 +21,7 @@ FLOORS = (
         "engine.containers",
         "engine.tempo",
         "engine.key",
+        "engine.priority",
         "engine.disk",
         "engine.query",
     },
