@@ -10,9 +10,7 @@ from engine.training.clips import TeacherLabels
 from engine.training.evaluation import rival
 
 
-def test_the_strongest_tags_are_said_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_strongest_tags_are_said_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "labels").mkdir()
     (tmp_path / "labels" / "audioset.csv").write_text("display_name\nMusic\nDog\n")
     taggers = {"jamendo": ["instrument---violin", "jazz"], "mtat": ["harp"], "msd": ["sad"]}
