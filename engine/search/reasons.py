@@ -20,7 +20,8 @@ def reasons_of(ranking: Ranking, row: int, track: Track) -> tuple[str, ...]:
 
 def _reasons(ranking: Ranking, row: int, track: Track) -> Iterator[str]:
     wishes = ranking.wishes
-    yield from _found_words(track, wishes.words)
+    if ranking.holds_words(row):
+        yield from _found_words(track, wishes.words)
     yield from _facts(track, wishes.asks_for)
     heard = bool(ranking.heard[row])
     for term in wishes.terms if heard else ():
