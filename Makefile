@@ -44,6 +44,7 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.draw_map
 
 torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
 	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")
