@@ -52,11 +52,11 @@ class Description:
     aspects: tuple[Aspect, ...] = ()  # what was heard, most probable first
     structure: tuple[Change, ...] = ()  # in the order of time; the library does not keep it
     tempo_bpm: float | None = None  # beats per minute; None when there is no steady beat
-    tempo_confidence: float = 0.0  # 0–1
-    tempo_alternatives: tuple[float, ...] = ()  # other plausible tempi, the likeliest first
+    tempo_confidence: float = 0.0  # 0–1, that tempo_bpm is right
+    tempo_alternatives: tuple[float, ...] = ()  # beats per minute it may be too, likeliest first
     key: str = ""  # as a tag writes it: "C", "F#m"; "" when unclear
-    key_confidence: float = 0.0  # 0–1
-    loudness_lufs: float | None = None  # ITU-R BS.1770, of what was listened to; None: silence
+    key_confidence: float = 0.0  # 0–1, that key is right
+    loudness_lufs: float | None = None  # integrated (ITU-R BS.1770); None for silence
     embedding: bytes = field(default=b"", repr=False)  # float16, one row per window
     text_embedding: bytes = field(default=b"", repr=False)  # float16, one row: of `text`
     probabilities: bytes = field(default=b"", repr=False)  # float16, the model's whole vocabulary

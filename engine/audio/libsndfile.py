@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 import soundfile
 
+from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
     SLACK_S,
@@ -15,14 +16,14 @@ from engine.audio.pieces import (
     Piece,
     Samples,
     UnreadableError,
+    Wanted,
     downmix,
-    spread,
     words,
 )
 from engine.containers import Container
 
 
-def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> Decoded:
+def decode(file: BinaryIO, container: Container, windows: Wanted) -> Decoded:
     file.seek(0)
     try:
         with soundfile.SoundFile(os.dup(file.fileno()), closefd=True) as sound:
@@ -30,15 +31,15 @@ def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> 
             duration = sound.frames / rate
             if not 0 < duration <= MAX_TRACK_S:
                 raise UnreadableError("its length is not to be believed")
-            wanted = min(round(seconds * rate), sound.frames)
+            wanted = min(round(windows.seconds * rate), sound.frames)
             pieces = []
-            for start in spread(duration, seconds, count):
+            for start in windows.starts(duration):
                 sound.seek(min(round(start * rate), sound.frames - wanted))
                 block = sound.read(wanted, dtype="float32", always_2d=True)
                 # A damaged file comes back short, without an error: count.
                 if len(block) < wanted - SLACK_S * rate:
                     raise UnreadableError(f"it breaks off at {start + len(block) / rate:.0f} s")
-                pieces.append(Piece(start, downmix(block), rate))
+                pieces.append(Piece(start, downmix(block), rate, tuple(moments(block, rate))))
     except (soundfile.SoundFileError, OSError, ValueError) as error:
         raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
     return Decoded(pieces, duration, f"libsndfile {soundfile.__libsndfile_version__}")

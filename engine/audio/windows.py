@@ -16,7 +16,8 @@ import numpy as np
 import soxr
 
 from engine.audio import ffmpeg, libsndfile
-from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError
+from engine.audio.loudness import integrated
+from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError, Wanted
 from engine.containers import Container, has_vbr_header, identify
 from engine.errors import AudioError
 
@@ -34,6 +35,7 @@ class Windows:
     duration_s: float  # of the whole track
     decoder: str  # name and version of the library that decoded them
     asked: int = 3  # how many windows were asked for
+    loudness_lufs: float | None = None  # of them together; None when they are silent
 
     @property
     def audio_hash(self) -> str:
@@ -46,8 +48,17 @@ class Windows:
         return f"{self.asked}x{self.seconds:g}:{digest}"
 
 
-def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) -> Windows:
+def load_windows(
+    path: Path,
+    *,
+    sample_rate: int,
+    seconds: float,
+    count: int,
+    passage: tuple[float, float] | None = None,
+) -> Windows:
     """`count` windows of `seconds`, spread evenly over the track; fewer if it is short.
+
+    With `passage`, in seconds, spread over this part of it.
 
     A track shorter than one window is repeated until it fills one. Raises AudioError when the
     file cannot be opened, is not audio, is silent, or gives less than 3 s of sound.
@@ -56,7 +67,7 @@ def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) ->
     with open_audio(path) as (file, container):
         for decoder in decoders(file, container):
             try:
-                decoded = decoder.decode(file, container, seconds, count)
+                decoded = decoder.decode(file, container, Wanted(seconds, count, passage))
                 return _alike(decoded, sample_rate, seconds, count)
             except UnreadableError as error:
                 trouble = str(error)
@@ -144,4 +155,21 @@ def _alike(decoded: Decoded, rate: int, seconds: float, asked: int) -> Windows:
     if not windows:
         raise UnreadableError("there is no sound in it, only silence")
     samples = np.clip(np.stack(windows), -1.0, 1.0).astype(np.float32)
-    return Windows(samples, tuple(starts), seconds, decoded.duration_s, decoded.decoder, asked)
+    return Windows(
+        samples,
+        tuple(starts),
+        seconds,
+        decoded.duration_s,
+        decoded.decoder,
+        asked,
+        _loudness(decoded),
+    )
+
+
+def _loudness(decoded: Decoded) -> float | None:
+    """Of all pieces as one programme; those of another rate than the first are left out."""
+    rate = decoded.pieces[0].rate
+    return integrated(
+        (moment for piece in decoded.pieces if piece.rate == rate for moment in piece.moments),
+        rate,
+    )

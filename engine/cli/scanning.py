@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from engine import jobs, paths
+from engine import jobs, keeping
 from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.library import Library
-from engine.pool import WINDOWS, DescriberPool
+from engine.pool import Describer
 from engine.track import TrackState
 
 
@@ -17,17 +18,26 @@ def describe_folders(
     store: Library,
     folders: Sequence[Path],
     output: Output,
+    listeners: AbstractContextManager[Describer],
     *,
-    count: int | None = None,
-    windows: int = WINDOWS,
     retry: bool = False,
     links: bool = False,
     list_tracks: bool = True,
+    roots: Sequence[Path] = (),
+    quiet_s: float = 0.0,
 ) -> int:
-    """Scans and describes; the exit code says whether all went well."""
+    """Scans and describes; the exit code says whether all went well. See jobs.scan for `roots`.
+
+    `listeners` are only entered when there is something to listen to.
+    """
     failed = 0
+    with output.progress("Making the day's backup") as show:
+        for event in interruptible(keeping.back_up(store)):
+            show(event)
+            failed += event.error is not None
     with output.progress("Looking for music") as show:
-        for event in interruptible(jobs.scan(store, folders, follow_links=links)):
+        scanned = jobs.scan(store, folders, follow_links=links, roots=roots, quiet_s=quiet_s)
+        for event in interruptible(scanned):
             show(event)
             failed += event.error is not None
     if retry:
@@ -37,16 +47,17 @@ def describe_folders(
     waiting = store.unheard(folders)
     if waiting:
         with (
-            DescriberPool(paths.resource("model"), jobs=count, windows=windows) as pool,
+            listeners as describer,
             output.progress("Listening") as show,
         ):
-            for event in interruptible(jobs.describe(store, pool, waiting)):
+            for event in interruptible(jobs.describe(store, describer, waiting)):
                 show(event)
                 if event.track:
                     failed += event.track.state is TrackState.FAILED
                     if list_tracks:
                         output.track(event.track)
-    output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
+    if waiting or failed or not roots:
+        output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
     return 1 if failed else 0
 
 

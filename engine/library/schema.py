@@ -92,6 +92,39 @@ quarantine = Table(
     Column("reason", String, nullable=False),
 )
 
+# Words of the user's from a backup or another machine, whose music was not heard here yet.
+waiting_words = Table(
+    "waiting_words",
+    metadata,
+    Column("audio_hash", String, primary_key=True),  # "" if the music was never heard
+    Column("path", LargeBinary, primary_key=True, index=True),  # where it was
+    Column("state", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("text_embedding", LargeBinary, nullable=False),  # float16, one row; empty: unknown
+)
+
+playlists = Table(
+    "playlists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_key", String, nullable=False, unique=True),  # the name as names are compared
+    Column("kind", String, nullable=False),
+    Column("query", String, nullable=False),  # of a smart one
+    Column("order", String, nullable=False),
+    Column("created", Float, nullable=False),  # POSIX seconds
+    Column("changed", Float, nullable=False),
+)
+
+playlist_tracks = Table(
+    "playlist_tracks",
+    metadata,
+    Column("playlist_id", ForeignKey("playlists.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # 0, 1, 2…; a track may be there twice
+    Column("track_id", ForeignKey("tracks.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
 INDEXED = ("title", "artist", "album", "genre", "text", "aspect_words")
 _COLUMNS = ", ".join(INDEXED)
 _OLD = ", ".join(f"old.{name}" for name in INDEXED)

@@ -134,7 +134,7 @@ class SearchRows:
         """The numbers of the tracks in each state."""
         with self._reading() as connection:
             rows = connection.exec_driver_sql("SELECT state, id FROM tracks ORDER BY state, id")
-            groups = groupby(rows.tuples(), key=itemgetter(0))
+            groups = groupby(rows, key=itemgetter(0))
             return {state: [row[1] for row in members] for state, members in groups}
 
     def folders(self) -> dict[int, str]:

@@ -24,7 +24,7 @@ class Hit:
 class Answer:
     """What a query found."""
 
-    hits: tuple[Hit, ...]  # the strong ones first, then by score
+    hits: tuple[Hit, ...]  # by score; the strong ones come first
     tree: Node | None  # the query, understood; chips are made of it
     problems: tuple[str, ...]  # plain sentences for a line under the search box
     strong: int  # tracks above the line, shown or not

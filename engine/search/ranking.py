@@ -23,17 +23,19 @@ from engine.search.wishes import Wishes
 from engine.search.words import Term, expression
 
 _FLOOR = 0.05  # a witness that hardly tells tracks apart is not blown up to a strong opinion
-_WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 2.0
+_WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 3.0
 _WEIGHT_LIKE = 1.0
+_WEIGHT_EVIDENCE = 0.25
 _NAMES = ("title", "artist", "album")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
-_COMMON = 30_000  # tracks; a word that so many hold tells nothing apart
+_COMMON, _FEW = 0.03, 1000  # of all tracks, but at least so many
 # From where a likeness means something: a cosine that is high in itself, or a lower one that
 # stands out from the rest of the library.
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
 _CLEAR_SOUND, _SOME_SOUND = 0.5, 0.25  # of query and sound
 _CLEAR_LIKE, _SOME_LIKE = 0.6, 0.2  # of two tracks, seen from the library's middle
+_FEW_TRACKS = 20
 _STANDS_OUT = 1.5  # standard deviations above the library's mean
 
 
@@ -46,10 +48,11 @@ class Likeness:
     deviation: float
     clear: float
     some: float
+    sure: float = 1.0  # 0–1: a few tracks say little of what is usual
 
     def standard(self, cosines: Floats) -> Floats:
         """In deviations from the mean."""
-        found: Floats = (cosines - self.mean) / max(self.deviation, _FLOOR)
+        found: Floats = (cosines - self.mean) * (self.sure / max(self.deviation, _FLOOR))
         return found
 
     def is_clear(self, cosines: Floats) -> Mask:
@@ -84,14 +87,15 @@ class Ranking:
         self.like: Likeness | None = None
         self.total = np.zeros(self._n, np.float32)
         self._add_aspects(wishes.terms)
-        self._words = _Found(library, index, wishes) if wishes.words else None
+        self._words = _Found(library, index, wishes, quick=vector is None) if wishes.words else None
         if self._words:
             self.total += _WEIGHT_WORDS * self._words.score
         if vector is not None and wishes.text:
             self._add_vectors(vector)
         if example is not None:
             self._add_example(example)
-        self.strong = self._strong()
+        self.evidence = self._evidence()
+        self.total += _WEIGHT_EVIDENCE * self.evidence
 
     def _add_aspects(self, terms: tuple[Term, ...]) -> None:
         for term in terms:
@@ -107,7 +111,11 @@ class Ranking:
     def _add_vectors(self, vector: Floats) -> None:
         index = self._index
         sound = Likeness(
-            index.sound.cosines(vector), *index.sound.usual(vector), _CLEAR_SOUND, _SOME_SOUND
+            index.sound.cosines(vector),
+            *index.sound.usual(vector),
+            _CLEAR_SOUND,
+            _SOME_SOUND,
+            self._n / (self._n + _FEW_TRACKS),
         )
         meaning = Likeness(
             index.meaning.cosines(vector),
@@ -142,13 +150,27 @@ class Ranking:
         found = float(self._index.probability(term.index)[kept])
         return found if term.wanted else 1 - found
 
-    def _strong(self) -> Mask:
-        """The tracks above the line.
+    def line(self, among: Mask) -> float:
+        """The total from which tracks are strong matches: as many as there is evidence for.
+
+        So the line lies elsewhere for each query and library: high where few tracks have anything
+        to do with the query, low where many do. Where filters leave none of those, the best of
+        the rest are what was asked for.
+        """
+        totals = self.total[among]
+        count = int(np.count_nonzero(self.evidence & among))
+        if not count and len(totals) < self._n:
+            outstanding = totals.mean() + _STANDS_OUT * totals.std() if len(totals) else 0.0
+            count = int(np.count_nonzero(totals >= outstanding))
+        if not count:
+            return np.inf
+        return float(np.partition(totals, len(totals) - count)[len(totals) - count])
+
+    def _evidence(self) -> Mask:
+        """Tracks for which something speaks in itself.
 
         Every wish is met; or the sound or the words are clearly like the query; or some of its
-        words are there and the whole stands out. What stands out is told by the library itself,
-        so that the line lies elsewhere for each query: high where all tracks are a little like
-        it, low where few are.
+        words are there and the whole stands out from the library.
         """
         wishes, heard = self.wishes, self.heard
         met = np.full(self._n, not wishes)  # whoever only filters wants all that pass
@@ -171,21 +193,28 @@ class Ranking:
 
 
 class _Found:
-    """Which tracks hold which of the words."""
+    """Which tracks hold which of the words.
 
-    def __init__(self, library: Library, index: Index, wishes: Wishes) -> None:
+    A word that a share of _COMMON of all tracks hold is not counted to the end where its aspect
+    says more, nor while somebody types.
+    """
+
+    def __init__(self, library: Library, index: Index, wishes: Wishes, *, quick: bool) -> None:
         n = len(index.columns.ids)
+        most = max(_FEW, int(n * _COMMON))
         self._held: dict[str, Mask] = {}
         self.score = np.zeros(n, np.float32)  # 0–1
         possible = 0.0
         for word in wishes.words:
             prefix = word == wishes.words[-1]
+            heard = word not in wishes.rest
             weights = np.zeros(n, np.float32)
             for columns, weight in ((_SPEECH, _IN_SPEECH), (_NAMES, _IN_NAMES)):
-                asked = expression(word, columns, prefix=prefix)
-                found = library.for_search.matching(asked, _COMMON)
-                if len(found) < _COMMON:
-                    weights[index.rows_of(found)] = weight
+                limit = most if quick or heard else -1
+                found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
+                if len(found) == limit and heard:
+                    continue
+                weights[index.rows_of(found)] = weight
             holds = weights > 0
             rarity = float(np.log(1 + n / (1 + np.count_nonzero(holds))))
             self.score += weights * np.float32(rarity)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from engine.query.keys import in_words
 from engine.search.ranking import Ranking
 from engine.track import Track
+from engine.words import clock
 
 _WORD = re.compile(r"\w+")
 
@@ -44,7 +45,7 @@ def _facts(track: Track, asked: frozenset[str]) -> Iterator[str]:
     if "year" in asked and track.tags.year:
         yield str(track.tags.year)
     if "length" in asked:
-        yield f"{track.duration_s // 60:.0f}:{track.duration_s % 60:02.0f}"
+        yield clock(track.duration_s)
     if "loudness" in asked and heard and heard.loudness_lufs is not None:
         yield f"{heard.loudness_lufs:.0f} LUFS"
 

@@ -83,13 +83,11 @@ class Searcher:
         if asked.tree is None or not len(asked.mask):
             return Answer((), asked.tree, asked.problems, 0, 0)
         ranking, vector = self._ranked(asked, quick=quick)
-        strong = ranking.strong & asked.mask
+        line = ranking.line(asked.mask)
+        strong = asked.mask & (ranking.total >= line)
         most = limit * _SPARE if per_artist or versions else limit
-        rows = self._best(ranking, strong, most)
-        if everything and len(rows) < most:
-            rest = self._best(ranking, asked.mask & ~strong, most - len(rows))
-            rows = np.concatenate([rows, rest])
-        hits = self._hits(rows, ranking, vector if moments else None)
+        rows = self._best(ranking, asked.mask if everything else strong, most)
+        hits = self._hits(rows, ranking, line, vector if moments else None)
         if versions:
             hits = grouped(hits)
         if per_artist:
@@ -108,7 +106,8 @@ class Searcher:
         if asked.tree is None or not len(asked.mask):
             return []
         ranking, _ = self._ranked(asked)
-        rows = self._best(ranking, ranking.strong & asked.mask, len(asked.mask))
+        strong = asked.mask & (ranking.total >= ranking.line(asked.mask))
+        rows = self._best(ranking, strong, len(strong))
         return [int(id_) for id_ in self.index.columns.ids[rows]]
 
     def _ranked(self, asked: _Asked, *, quick: bool = False) -> tuple[Ranking, Floats | None]:
@@ -166,7 +165,9 @@ class Searcher:
             sound, meaning = self.index.vectors_of([stored for _, stored in kept])
             ranking.measure(np.array([row for row, _ in kept]), sound, meaning)
 
-    def _hits(self, rows: NDArray[np.int64], ranking: Ranking, vector: Floats | None) -> list[Hit]:
+    def _hits(
+        self, rows: NDArray[np.int64], ranking: Ranking, line: float, vector: Floats | None
+    ) -> list[Hit]:
         ids = [int(id_) for id_ in self.index.columns.ids[rows]]
         tracks = self._library.by_id(ids)
         moments = {}
@@ -180,7 +181,7 @@ class Searcher:
                 tracks[id_],
                 float(1.0 / (1.0 + np.exp(-ranking.total[row] / 2))),
                 reasons_of(ranking, int(row), tracks[id_]),
-                bool(ranking.strong[row]),
+                bool(ranking.total[row] >= line),
                 moments.get(id_),
             )
             for id_, row in zip(ids, rows, strict=True)

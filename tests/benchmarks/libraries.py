@@ -67,7 +67,7 @@ class Kinds:
         artist, album = self._name(2), self._name(3)
         title = self._name(draw.randint(1, 5))
         sound = kind["vector"] + self._numbers.normal(0, 0.04, (self._windows, len(kind["vector"])))
-        noise = self._numbers.normal(0, 0.05, len(kind["probabilities"]))
+        heard = kind["probabilities"] + self._numbers.normal(0, 0.05, len(kind["probabilities"]))
         return {
             "tracks": {
                 "id": number + 1,
@@ -99,9 +99,7 @@ class Kinds:
                 "track_id": number + 1,
                 "embedding": sound.astype("<f2").tobytes(),
                 "text_embedding": kind["vector"].astype("<f2").tobytes(),
-                "probabilities": np.clip(kind["probabilities"] + noise, 0, 1)
-                .astype("<f2")
-                .tobytes(),
+                "probabilities": np.clip(heard, 0, 1).astype("<f2").tobytes(),
             },
         }
 
@@ -134,7 +132,8 @@ class Kinds:
                 indices += self._random.choices(by_kind[kind], weights, k=number)
             named = allowed([entries[vocabulary.aspects[i].name] for i in indices])
             pieces = compose(named, self._random) if named else []
-            text = render([p if isinstance(p, str) else p.phrase for p in pieces])
+            words = [w for p in pieces for w in (p if isinstance(p, str) else p.phrase).split()]
+            text = render(words) if words else ""
             chosen = [e for e in vocabulary.aspects if any(e.name == a.name for a in named)]
             indices = [vocabulary.aspects.index(e) for e in chosen]
             probabilities = self._numbers.beta(0.5, 8, len(vocabulary.aspects))

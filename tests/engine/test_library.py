@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from engine.errors import LibraryError
-from engine.library import Library, store
-from engine.scan import FoundFile
-from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
-
-ROOT = Path("/music") if sys.platform != "win32" else Path("C:/music")
-
-
-def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: str) -> Analysis:
-    vector = np.full(4, 0.5, "<f2").tobytes()
-    description = Description(
-        text,
-        reason="" if text else "nothing in it was clear enough to be said",
-        aspects=(Aspect("instrument", "piano", 0.8, ((0.0, 10.0),)),),
-        tempo_bpm=72.0,
-        key="F#m",
-        embedding=vector * 2,
-        text_embedding=vector,
-        probabilities=np.array([0.8, 0.1], "<f2").tobytes(),
-        model="test-1",
-    )
-    return Analysis(Tags(**tags), 42.0, sound, description)
+from engine.library import Library, hearing
+from engine.library.first_tables import FIRST_TABLES
+from engine.scan import FoundFile, Signature
+from engine.track import Track, TrackState
+from tests.engine.library.analyses import ROOT, add, fill, heard
 
 
-def add(library: Library, name: str, *, size: int = 1, mtime_ns: int = 1) -> Track:
-    path = ROOT / name
-    library.add_files(library.add_root(ROOT), [FoundFile(path, size, mtime_ns)])
-    return library.get(path)
+def known(library: Library, folder: Path) -> set[Signature]:
+    return {signature for part in library.known_files(folder) for signature in part}
 
 
 def test_a_track_comes_back_as_it_was_kept(library: Library) -> None:
@@ -99,7 +82,7 @@ def test_words_of_a_person_about_other_music_have_to_be_confirmed(library: Libra
     track = library.save_analysis(add(library, "a.mp3"), heard(sound="3x10:a"))
     library.set_text(track, "My own words.", b"")
     track = library.save_analysis(add(library, "a.mp3", size=2), heard(sound="3x10:b"))
-    assert (track.state, track.error) == (TrackState.DESCRIBED, store.OTHER_MUSIC)
+    assert (track.state, track.error) == (TrackState.DESCRIBED, hearing.OTHER_MUSIC)
     assert track.description
     assert track.description.text == "My own words."
 
@@ -120,6 +103,21 @@ def test_a_renamed_file_takes_its_words_along(library: Library) -> None:
     assert moved.description
     assert moved.description.text == "My own words."
     assert [t.path.name for t in library.tracks()] == ["new.mp3"]
+
+
+def test_two_copies_that_were_moved_keep_each_their_own_words(library: Library) -> None:
+    for number, name in enumerate(("x/1.mp3", "y/2.mp3")):
+        track = library.save_analysis(add(library, name, mtime_ns=number), heard())
+        library.set_text(track, f"Words of {track.path.name}.", b"\1" * 8)
+    library.mark_missing([t.path for t in library.tracks()])
+    # The one by its size and time, the other, retagged as well, by its name.
+    library.save_analysis(add(library, "z/new name.mp3", mtime_ns=0), heard())
+    library.save_analysis(add(library, "z/2.mp3", size=9, mtime_ns=9), heard(title="New"))
+    texts = {t.path.name: t.description.text for t in library.tracks() if t.description}
+    assert texts == {"new name.mp3": "Words of 1.mp3.", "2.mp3": "Words of 2.mp3."}
+    moved = library.get(ROOT / "z/2.mp3").description
+    assert moved
+    assert moved.text_embedding == b"\1" * 8
 
 
 def test_a_copy_takes_nothing_from_a_file_that_is_still_there(library: Library) -> None:
@@ -163,8 +161,8 @@ def test_folders_are_told_apart_by_more_than_their_beginning(library: Library) -
     root = library.add_root(ROOT)
     files = [FoundFile(ROOT / name, 1, 1) for name in ("ab/x.mp3", "a/x.mp3", "a.mp3")]
     library.add_files(root, files)
-    assert set(library.known_files(ROOT / "a")) == {ROOT / "a" / "x.mp3"}
-    assert len(library.known_files(ROOT)) == 3
+    assert known(library, ROOT / "a") == {(os.fsencode(ROOT / "a" / "x.mp3"), 1, 1)}
+    assert len(known(library, ROOT)) == 3
     assert [t.path for t in library.unheard([ROOT / "ab"])] == [ROOT / "ab" / "x.mp3"]
 
 
@@ -184,24 +182,59 @@ def test_words_are_found_and_forgotten_by_the_index(library: Library) -> None:
         add(library, "a.mp3"), heard("A rainy étude.", artist="Öresund Trio")
     )
     for word in ("rainy", "etude", "oresund", "piano"):
-        assert set(library.match_words(f'"{word}"', 10)) == {track.id}, word
+        assert library.for_search.matching(f'"{word}"') == [track.id], word
     library.set_text(track, "Sunny.", b"")
-    assert library.match_words('"rainy"', 10) == {}
-    assert set(library.match_words('"sun" *', 10)) == {track.id}
+    assert library.for_search.matching('"rainy"') == []
+    assert library.for_search.matching('"sun" *') == [track.id]
 
 
-def test_vectors_come_as_unit_rows(library: Library) -> None:
-    for name in ("a.mp3", "b.mp3"):
-        library.save_analysis(add(library, name), heard(sound=name))
-    table = library.vector_table()
-    assert table.embedding.shape == table.text_embedding.shape == (2, 4)
-    assert np.allclose(np.linalg.norm(table.embedding, axis=1), 1, atol=1e-3)
-    assert table.probabilities.shape == (2, 2)
-    assert len(Library.vector_table(library).ids) == 2
+def test_search_is_told_of_every_change_once(library: Library) -> None:
+    source, before = library.for_search, library.for_search.revision()
+    track = add(library, "a.mp3")
+    assert [row.id for part in source.changed_since(before) for row in part] == [track.id]
+    seen = source.revision()
+    library.save_analysis(track, heard(genre="Jazz", year=1959))
+    (row,) = (row for part in source.changed_since(seen) for row in part)
+    assert (row.id, row.tempo_bpm, row.year, row.key) == (track.id, 72.0, 1959, "F#m")
+    assert row.text_embedding == heard().description.text_embedding
+    seen = source.revision()
+    library.set_state([track], TrackState.SKIPPED)
+    assert source.revision() == seen
+    library.set_text(track, "Sunny.", b"")
+    assert source.revision() > seen
 
 
-def test_an_empty_library_has_empty_vectors(library: Library) -> None:
-    assert len(library.vector_table().ids) == 0
+def test_search_is_told_what_is_gone(library: Library) -> None:
+    lost = library.save_analysis(add(library, "a.mp3"), heard(sound="x"))
+    library.set_state([lost], TrackState.ACCEPTED)
+    library.mark_missing([lost.path])
+    seen = library.for_search.revision()
+    found = library.save_analysis(add(library, "b.mp3"), heard(sound="x"))
+    assert library.for_search.gone_since(seen) == [lost.id]
+    assert library.for_search.same_sound([found.id]) == [found.id]
+
+
+def test_a_library_of_the_first_kind_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as old:
+        for statement in FIRST_TABLES:
+            old.execute(statement)
+        old.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY)")
+        old.execute("INSERT INTO migrations VALUES ('001 first tables')")
+        old.execute("INSERT INTO roots VALUES (1, ?)", (os.fsencode(ROOT),))
+        old.execute(
+            "INSERT INTO tracks VALUES (1, ?, 1, 1, 1, 'edited', 1, 0, 'x', 1.0, 'T', 'A', 'L', '',"
+            " 'A rainy song.', '[]', '', 90.0, 'C', 'user', '')",
+            (os.fsencode(ROOT / "a.mp3"),),
+        )
+    old.close()
+    with Library(path) as library:
+        track = library.get(ROOT / "a.mp3")
+        assert track.description
+        assert track.description.text == "A rainy song."
+        assert (track.tags.genre, track.tags.year) == ("", None)
+        assert library.for_search.matching('"rainy"') == [1]
+        assert library.for_search.revision() > 0
 
 
 def test_unknown_tracks_are_errors_in_words(library: Library) -> None:
@@ -219,7 +252,7 @@ def test_roots_tell_whether_they_are_there(library: Library, tmp_path: Path) -> 
 
 def test_damaged_newer_or_impossible_libraries_are_refused(tmp_path: Path) -> None:
     (tmp_path / "damaged.sqlite").write_bytes(b"this is no database" * 100)
-    with pytest.raises(LibraryError, match="damaged or no library"):
+    with pytest.raises(LibraryError, match=r"damaged or no library .* `linernotes rebuild`"):
         Library(tmp_path / "damaged.sqlite")
     with sqlite3.connect(tmp_path / "other.sqlite") as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
@@ -246,6 +279,24 @@ def test_foreign_triggers_are_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LibraryError, match="triggers"):
         Library(tmp_path / "a.sqlite")
+
+
+def test_what_was_left_open_is_checked_for_damage(tmp_path: Path) -> None:
+    killed = tmp_path / "killed.sqlite"
+    with Library(tmp_path / "library.sqlite") as library:
+        fill(library, 300)
+        # What a kill leaves: the file, and its recent changes beside it.
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{library.path}{suffix}", f"{killed}{suffix}")
+    Library(killed).close()
+    with Library(killed) as library:
+        assert len(library.tracks()) == 300
+    damaged = bytearray(killed.read_bytes())
+    damaged[4096 * 6 : 4096 * 9] = os.urandom(4096 * 3)
+    killed.write_bytes(damaged)
+    killed.with_name("killed.sqlite-wal").write_bytes(b"left open")
+    with pytest.raises(LibraryError, match=r"damaged .* `linernotes rebuild`"):
+        Library(killed)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are limited there")
@@ -284,3 +335,34 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert errors == []
     with Library(path) as library:
         assert library.count() == {TrackState.DESCRIBED: 150}
+
+
+def test_many_analyses_at_once_are_kept_as_one_by_one(tmp_path: Path) -> None:
+    def filled(path: Path, *, at_once: bool) -> list[Track]:
+        with Library(path) as library:
+            gone = library.save_analysis(add(library, "gone.mp3"), heard(sound="3x10:gone"))
+            library.set_text(gone, "Mine.", b"")
+            library.mark_missing([gone.path])
+            names = ("a", "b", "edited", "moved", "silent", "tagged")
+            found = {name: add(library, f"{name}.mp3", size=2) for name in names}
+            library.set_text(found["edited"], "My words.", b"")
+            analyses = {
+                "a": heard(sound="3x10:a"),
+                "b": heard("Loud.", sound="3x10:b"),
+                "edited": heard(sound="3x10:e"),
+                "moved": heard(sound="3x10:gone"),
+                "silent": heard(""),
+                "tagged": heard(description="In the file."),
+            }
+            pairs = [(library.get(found[n].path), analyses[n]) for n in names]
+            if at_once:
+                library.save_analyses(pairs)
+            else:
+                for pair in pairs:
+                    library.save_analysis(*pair)
+            return [replace(track, added_s=0.0) for track in library.tracks()]
+
+    together = filled(tmp_path / "together.sqlite", at_once=True)
+    assert together == filled(tmp_path / "alone.sqlite", at_once=False)
+    states = [track.state.value for track in together]
+    assert states == ["described", "described", "edited", "edited", "failed", "tagged"]
