@@ -163,7 +163,7 @@ def stream(file: BinaryIO, container: Container, seconds: float) -> Iterator[tup
             have = 0
             for _, block, frame_rate in _blocks(source, sound):
                 if frame_rate == rate:
-                    blocks.append(block)
+                    blocks.append(downmix(block))
                     have += len(block)
                 if have >= seconds * rate:
                     yield np.concatenate(blocks), rate
