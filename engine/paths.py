@@ -25,6 +25,11 @@ def data_folder() -> Path:
     return platformdirs.user_data_path("linernotes", appauthor=False, ensure_exists=True)
 
 
+def cache_folder() -> Path:
+    """The user's folder for what can be made again at any time; made if it is not there."""
+    return platformdirs.user_cache_path("linernotes", appauthor=False, ensure_exists=True)
+
+
 def default_library() -> Path:
     """The library that is opened when none is named."""
     return data_folder() / "library.sqlite"

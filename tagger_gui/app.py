@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
-from engine.paths import data_folder, default_library, resource
+from engine.paths import cache_folder, data_folder, default_library, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
 from tagger_gui.instance import Instance
@@ -24,7 +24,7 @@ from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 
 if TYPE_CHECKING:  # loaded when first used, in a worker thread
-    from engine.model import TextEncoder
+    from engine.model import TextEncoder, Vocabulary
     from engine.pool import DescriberPool
     from engine.search import Searcher
 
@@ -67,12 +67,14 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
 
 def real_services(library: Library) -> Services:
     """The library with the shipped model."""
-    encoder = Once(_load_encoder)
+    encoder, vocabulary = Once(_load_encoder), Once(_load_vocabulary)
     return Services(
         library=library,
         open_pool=_open_pool,
-        searcher=Once(lambda: _load_searcher(library, encoder())),
+        searcher=Once(lambda: _load_searcher(library, encoder(), vocabulary())),
         encoder=encoder,
+        vocabulary=vocabulary,
+        cache=cache_folder(),
     )
 
 
@@ -98,8 +100,13 @@ def _load_encoder() -> TextEncoder:
     return TextEncoder(_model_folder())
 
 
-def _load_searcher(library: Library, encoder: TextEncoder) -> Searcher:
+def _load_vocabulary() -> Vocabulary:
     from engine.model import load_vocabulary
+
+    return load_vocabulary(_model_folder())
+
+
+def _load_searcher(library: Library, encoder: TextEncoder, vocabulary: Vocabulary) -> Searcher:
     from engine.search import Searcher
 
-    return Searcher(library, encoder, load_vocabulary(_model_folder()))
+    return Searcher(library, encoder, vocabulary)

@@ -127,6 +127,14 @@ class MainWindow(QMainWindow):
             for number, page in enumerate(self._pages)
         ]
         frame += [
+            Command(tr("Play N&ext Track"), self._stepper(1), ("Alt+Right",), Menu.TRACK, "next"),
+            Command(
+                tr("Play Pre&vious Track"),
+                self._stepper(-1),
+                ("Alt+Left",),
+                Menu.TRACK,
+                "previous",
+            ),
             Command(tr("&Next Pane"), self.next_pane, ("F6",), view, separated=True),
             Command(tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view),
             Command(tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
@@ -140,6 +148,9 @@ class MainWindow(QMainWindow):
 
     def _opener(self, number: int) -> Callable[[], None]:
         return lambda: self.show_page(number)
+
+    def _stepper(self, step: int) -> Callable[[], None]:
+        return lambda: self.player_bar.step_asked.emit(step)
 
     # --- what the user can do -------------------------------------------------------------------
 

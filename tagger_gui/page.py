@@ -60,6 +60,9 @@ class Page(QWidget):
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
 
+    def play_step(self, step: int) -> None:
+        """Plays the track after (1) or before (-1) the one that plays, where there is an order."""
+
     def unsaved(self) -> str:
         """What would be lost if the window were closed now, in words; "" for nothing."""
         return ""

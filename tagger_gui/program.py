@@ -23,13 +23,15 @@ from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
+from tagger_gui.map.map_page import MapPage
 from tagger_gui.news import News
 from tagger_gui.page import Notice, Page
-from tagger_gui.player_bar import PlayerBar, open_player
+from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
+from tagger_gui.sound import open_player
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -64,7 +66,7 @@ class Program(QObject):
         self.listening = Listening(services, self.board, self)
         self.writing = Writing(services.library, self.board, settings, dialogs, self)
         self.undoing = Undoing(services.library, self.board, self)
-        self.player_bar = PlayerBar(player)
+        self.player_bar = PlayerBar(services, threads, player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
             services,
@@ -80,6 +82,7 @@ class Program(QObject):
             decisions=self.decisions,
             player=self.player_bar,
         )
+        self.map = MapPage(services, threads, news=self.news, player=self.player_bar)
         self.activity = ActivityPage(
             services,
             threads,
@@ -100,6 +103,7 @@ class Program(QObject):
         self.pages: tuple[Page, ...] = (
             self.library,
             self.review,
+            self.map,
             self.activity,
             self.history,
         )
@@ -173,14 +177,17 @@ class Program(QObject):
         window = self.window
         window.settings_asked.connect(self.show_settings)
         self.library.open_asked.connect(window.choose_and_open)
+        self.map.library_asked.connect(self.library.show_tracks)
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
+        self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
         self.listening.begun.connect(window.message_bar.hide)
         window.closing.connect(self._keep_run)  # before anything is cancelled
         works = (self.listening, self.writing, self.undoing)
         for work in works:
             work.told.connect(window.message_bar.tell)
-        for part in (*works, self.loading, self.decisions, self._questions):
+        parts = (*works, self.loading, self.decisions, self.player_bar, self._questions)
+        for part in parts:
             part.failed.connect(window.tell_failure)
         window.closing.connect(self.listening.cancel)  # first: nothing is to come after it
         window.closing.connect(self.board.cancel)

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.library import Library
 from engine.priority import Priority
 
 if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must not wait for
-    from engine.model import TextEncoder
+    from engine.model import TextEncoder, Vocabulary
     from engine.pool import DescriberPool
     from engine.search import Searcher
 
@@ -27,6 +28,8 @@ class Services:
     open_pool: Callable[[int, Priority], AbstractContextManager[DescriberPool]]  # windows, …
     searcher: Callable[[], Searcher]
     encoder: Callable[[], TextEncoder]
+    vocabulary: Callable[[], Vocabulary]
+    cache: Path  # folder of what can be made again
 
 
 class Once(Generic[_T]):

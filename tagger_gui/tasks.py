@@ -251,7 +251,7 @@ def accept(library: Library, ids: Sequence[int]) -> list[Row]:
     from engine import jobs
 
     jobs.accept(library, library.by_id(ids).values())
-    return _rows(library, ids)
+    return rows_of(library, ids)
 
 
 def skip(library: Library, ids: Sequence[int]) -> list[Row]:
@@ -259,7 +259,7 @@ def skip(library: Library, ids: Sequence[int]) -> list[Row]:
     from engine import jobs
 
     jobs.skip(library, [t for t in library.by_id(ids).values() if t.state in _DECIDABLE])
-    return _rows(library, ids)
+    return rows_of(library, ids)
 
 
 def restore(library: Library, states: dict[int, TrackState]) -> list[Row]:
@@ -267,7 +267,7 @@ def restore(library: Library, states: dict[int, TrackState]) -> list[Row]:
     for id_, track in library.by_id(list(states)).items():
         if track.state in (TrackState.ACCEPTED, TrackState.SKIPPED):
             library.set_state([track], states[id_])
-    return _rows(library, list(states))
+    return rows_of(library, list(states))
 
 
 def edit(services: Services, id_: int, words: str) -> list[Row]:
@@ -283,8 +283,9 @@ def edit(services: Services, id_: int, words: str) -> list[Row]:
 def hear_again(library: Library, ids: Sequence[int]) -> list[Row]:
     """Lets the tracks wait to be listened to once more."""
     library.hear_again(library.by_id(ids).values())
-    return _rows(library, ids)
+    return rows_of(library, ids)
 
 
-def _rows(library: Library, ids: Sequence[int]) -> list[Row]:
+def rows_of(library: Library, ids: Sequence[int]) -> list[Row]:
+    """What the window shows of these tracks; of those that are not there, nothing."""
     return [row_of(track) for track in library.by_id(ids).values()]

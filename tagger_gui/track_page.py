@@ -81,6 +81,14 @@ class TrackPage(Page):
         """Plays or pauses the current track."""
         self._play(self.view.current_id())
 
+    def play_step(self, step: int) -> None:
+        """Plays the track below (1) or above (-1) the one that plays, or else the current one."""
+        id_ = self._player.playing_id or self.view.current_id()
+        index = self.table.index_of(id_)
+        if index.isValid() and (following := self.table.id_at(index.row() + step)):
+            self.view.select(following)
+            self._play(following)
+
     def _decide(self, decision: Callable[[list[Row]], None]) -> None:
         rows = self.view.selected_rows()
         self.view.select_next()  # at once: the next key press is meant for the next track

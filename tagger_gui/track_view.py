@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from itertools import pairwise
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
@@ -102,6 +111,21 @@ class TrackView(QTableView):
             flags = QItemSelectionModel.SelectionFlag
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
+
+    def select_all_of(self, ids: list[int]) -> None:
+        """Selects these tracks, as far as they are shown, and no others; the first is current."""
+        rows = sorted(index.row() for id_ in ids if (index := self._table.index_of(id_)).isValid())
+        if not rows:
+            return
+        breaks = [i for i in range(1, len(rows)) if rows[i] != rows[i - 1] + 1]
+        chosen = QItemSelection()
+        for first, end in pairwise([0, *breaks, len(rows)]):  # ranges: one per row takes seconds
+            upper = self._table.index(rows[first], Column.TITLE)
+            lower = self._table.index(rows[end - 1], Column.TITLE)
+            chosen.append(QItemSelectionRange(upper, lower))
+        self.select(self._table.id_at(rows[0]) or 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
 
     def select_next(self) -> None:
         """Moves on to the track below the selected ones, if there is one."""

@@ -23,6 +23,7 @@ FLOORS = (
         "engine.key",
         "engine.priority",
         "engine.disk",
+        "engine.map",
         "engine.query",
     },
     {
@@ -35,7 +36,7 @@ FLOORS = (
         "engine.smooth",
     },
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
-    {"engine.pool", "engine.search", "engine.writing"},
+    {"engine.pool", "engine.search", "engine.writing", "engine.evidence"},
     {"engine.jobs", "engine.verify", "engine.playlists", "engine.cluster"},
     {"engine.keeping"},
     {"tagger_gui"},

@@ -5,6 +5,15 @@ Both only ever see an open descriptor of a regular file and a demuxer chosen by 
 content, so that no name, link or playlist inside a file can make them open another.
 """
 
+from engine.audio.peaks import Peaks, measure_peaks
 from engine.audio.windows import Windows, load_windows, packet_digest, pcm_digest, same_sound
 
-__all__ = ["Windows", "load_windows", "packet_digest", "pcm_digest", "same_sound"]
+__all__ = [
+    "Peaks",
+    "Windows",
+    "load_windows",
+    "measure_peaks",
+    "packet_digest",
+    "pcm_digest",
+    "same_sound",
+]

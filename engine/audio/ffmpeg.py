@@ -152,6 +152,28 @@ def _blocks(source: Any, stream: Any) -> Iterator[tuple[float, Channels, int]]:
                 yield float(frame.time or 0.0), _frame_samples(frame), frame.sample_rate
 
 
+def stream(file: BinaryIO, container: Container, seconds: float) -> Iterator[tuple[Samples, int]]:
+    """(mono samples, rate) of the whole file, `seconds` at a time; raises UnreadableError."""
+    file.seek(0)
+    try:
+        with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
+            sound = _audio_stream(source)
+            rate = sound.codec_context.sample_rate
+            blocks: list[Samples] = []
+            have = 0
+            for _, block, frame_rate in _blocks(source, sound):
+                if frame_rate == rate:
+                    blocks.append(downmix(block))
+                    have += len(block)
+                if have >= seconds * rate:
+                    yield np.concatenate(blocks), rate
+                    blocks, have = [], 0
+            if blocks:
+                yield np.concatenate(blocks), rate
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
+
+
 _SCALE = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0, "flt": 1.0, "dbl": 1.0}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import soundfile
@@ -13,6 +14,7 @@ from engine.audio.pieces import (
     SLACK_S,
     Decoded,
     Piece,
+    Samples,
     UnreadableError,
     Wanted,
     downmix,
@@ -41,3 +43,15 @@ def decode(file: BinaryIO, container: Container, windows: Wanted) -> Decoded:
     except (soundfile.SoundFileError, OSError, ValueError) as error:
         raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
     return Decoded(pieces, duration, f"libsndfile {soundfile.__libsndfile_version__}")
+
+
+def stream(file: BinaryIO, _container: Container, seconds: float) -> Iterator[tuple[Samples, int]]:
+    """(mono samples, rate) of the whole file, `seconds` at a time; raises UnreadableError."""
+    file.seek(0)
+    try:
+        with soundfile.SoundFile(os.dup(file.fileno()), closefd=True) as sound:
+            wanted = round(seconds * sound.samplerate)
+            for block in sound.blocks(wanted, dtype="float32", always_2d=True):
+                yield downmix(block), sound.samplerate
+    except (soundfile.SoundFileError, OSError, ValueError) as error:
+        raise UnreadableError(f"it cannot be decoded ({words(error)})") from error

@@ -64,8 +64,8 @@ def load_windows(
     file cannot be opened, is not audio, is silent, or gives less than 3 s of sound.
     """
     trouble = ""
-    with _open_audio(path) as (file, container):
-        for decoder in _decoders(file, container):
+    with open_audio(path) as (file, container):
+        for decoder in decoders(file, container):
             try:
                 decoded = decoder.decode(file, container, Wanted(seconds, count, passage))
                 return _alike(decoded, sample_rate, seconds, count)
@@ -81,7 +81,7 @@ def same_sound(one: Path, other: Path) -> bool:
     equal nothing needs to be decoded. Not so in Ogg: pages may be missing, and decoders differ in
     what they make of the numbers of those that are there.
     """
-    with _open_audio(one) as (_, container):
+    with open_audio(one) as (_, container):
         by_packets = container.demuxer != "ogg"
     if by_packets and packet_digest(one) == packet_digest(other):
         return True
@@ -90,7 +90,7 @@ def same_sound(one: Path, other: Path) -> bool:
 
 def packet_digest(path: Path) -> str:
     """SHA-256 of what the file gives to a decoder; raises AudioError."""
-    with _open_audio(path) as (file, container):
+    with open_audio(path) as (file, container):
         try:
             return ffmpeg.packet_digest(file, container)
         except UnreadableError as error:
@@ -102,7 +102,7 @@ def pcm_digest(path: Path) -> str:
 
     Raises AudioError when nothing can be decoded.
     """
-    with _open_audio(path) as (file, container):
+    with open_audio(path) as (file, container):
         try:
             return ffmpeg.digest(file, container)
         except UnreadableError as error:
@@ -110,7 +110,8 @@ def pcm_digest(path: Path) -> str:
 
 
 @contextmanager
-def _open_audio(path: Path) -> Iterator[tuple[BinaryIO, Container]]:
+def open_audio(path: Path) -> Iterator[tuple[BinaryIO, Container]]:
+    """The file, open for reading, and what kind it is; raises AudioError."""
     try:
         # O_NONBLOCK: opening a FIFO must not wait for someone to write to it.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -126,7 +127,8 @@ def _open_audio(path: Path) -> Iterator[tuple[BinaryIO, Container]]:
         yield file, container
 
 
-def _decoders(file: BinaryIO, container: Container) -> Iterator[ModuleType]:
+def decoders(file: BinaryIO, container: Container) -> Iterator[ModuleType]:
+    """The decoders for the file, the one to be tried first first."""
     # Without a length in its header, libsndfile guesses an mp3's length and stops there silently.
     if container.libsndfile and (container.name != "mp3" or has_vbr_header(file)):
         yield libsndfile

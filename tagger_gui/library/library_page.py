@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from tagger_gui import tasks
 from tagger_gui.commands import Command, Menu
 from tagger_gui.decisions import Decisions
+from tagger_gui.evidence.evidence_view import EvidenceView
 from tagger_gui.library.search_bar import SearchBar
 from tagger_gui.library.welcome import Welcome
 from tagger_gui.loading import Loading
 from tagger_gui.news import News
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.services import Services
-from tagger_gui.tasks import FoundRow
+from tagger_gui.tasks import FoundRow, Row
 from tagger_gui.track_page import TrackPage
 from tagger_gui.work import Errands, Threads
 
@@ -60,15 +61,27 @@ class LibraryPage(TrackPage):
         self.search_bar.search_asked.connect(self._search)
         self.search_bar.state_chosen.connect(self.table.show_state)
         self.search_bar.left.connect(self.view.setFocus)
-        self._tracks = QWidget()
-        column = QVBoxLayout(self._tracks)
+        self.evidence = EvidenceView(services, threads, player)
+        self.evidence.failed.connect(self.failed)
+        self.view.current_changed.connect(self.evidence.show_track)
+        self._tracks = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self._tracks)
+
+    def _lay_out(self) -> None:
+        tracks = QWidget()
+        column = QVBoxLayout(tracks)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.search_bar)
         column.addWidget(self.view, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self._tracks)
+        self._tracks.addWidget(tracks)
+        self._tracks.addWidget(self.evidence)
+        self._tracks.setStretchFactor(0, 1)
+        self._tracks.setChildrenCollapsible(False)
+        self._tracks.setSizes([900, 300])
 
     def shortcuts(self) -> Sequence[Command]:
         search = Command(
@@ -77,7 +90,9 @@ class LibraryPage(TrackPage):
         return (search, *super().shortcuts())
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.welcome,) if self.table.is_empty() else (self.search_bar.box, self.view)
+        if self.table.is_empty():
+            return (self.welcome,)
+        return (self.search_bar.box, self.view, self.evidence)
 
     def focus_first(self) -> None:
         (self.welcome if self.table.is_empty() else self.view).setFocus()
@@ -90,6 +105,15 @@ class LibraryPage(TrackPage):
     def shut(self) -> None:
         self._searches.drop()
 
+    def show_tracks(self, ids: list[int]) -> None:
+        """Brings the user to these tracks, all selected."""
+        self.search_bar.box.clear()
+        self.search_bar.states.setCurrentIndex(0)
+        self._search("")
+        self.table.show_state(None)
+        self.view.select_all_of(ids)
+        self.called.emit()
+
     def show_busy(self, busy: bool) -> None:
         """Whether folders are being looked through just now."""
         self.welcome.show_busy(busy)
@@ -98,6 +122,12 @@ class LibraryPage(TrackPage):
         super()._settle(ids)
         if not self.search_bar.box.text():
             self._select_first()
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        super()._show_rows(rows)
+        shown = self.evidence.shown_id()
+        if any(row.id == shown for row in rows):
+            self.evidence.show_track(shown)
 
     def _show_counts(self) -> None:
         counts = self.table.counts()

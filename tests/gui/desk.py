@@ -22,10 +22,10 @@ from engine.search import Searcher
 from engine.track import Analysis, Description, Tags, Track
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.main_window import MainWindow
-from tagger_gui.player_bar import NoSoundError
 from tagger_gui.program import Program
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
+from tagger_gui.sound import NoSoundError
 from tagger_gui.track_page import TrackPage
 from tagger_gui.track_table import Column
 from tagger_gui.work import Threads
@@ -99,6 +99,9 @@ class FakePlayer(QObject):
         self.playing = False
         self.at = 0
 
+    def audioOutput(self) -> None:
+        return None
+
     def setSource(self, url: QUrl) -> None:
         self.sources.append(url)
         self.at = 0
@@ -106,9 +109,11 @@ class FakePlayer(QObject):
 
     def play(self) -> None:
         self.playing = True
+        self.playbackStateChanged.emit(None)
 
     def pause(self) -> None:
         self.playing = False
+        self.playbackStateChanged.emit(None)
 
     stop = pause
 
@@ -123,6 +128,7 @@ class FakePlayer(QObject):
 
     def setPosition(self, position: int) -> None:
         self.at = position
+        self.positionChanged.emit(position)
 
 
 class FakeDialogs(Dialogs):
@@ -168,6 +174,8 @@ class Desk:
             open_pool=lambda *_: self.pool,  # type: ignore[arg-type,return-value]
             searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
             encoder=FakeEncoder,  # type: ignore[arg-type]
+            vocabulary=lambda: vocabulary,
+            cache=library.path.with_name("cache"),
         )
         self.dialogs = FakeDialogs()
         self.settings = SettingsStore(library.path.with_name("settings.ini"))

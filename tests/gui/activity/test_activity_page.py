@@ -35,7 +35,7 @@ def shown(program: Program) -> list[str]:
 
 def at_activity(desk: Desk, *folders: Path) -> Program:
     program = desk.open(*folders)
-    program.window.show_page(2)
+    program.activity.called.emit()
     return program
 
 

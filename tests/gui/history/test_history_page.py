@@ -36,7 +36,7 @@ def written(desk: Desk, folder: Path) -> Program:
     program.writing.begin()
     desk.until(lambda: desk.state(2) == "tagged" and not program.writing.busy)
     desk.dialogs.questions.clear()
-    program.window.show_page(3)
+    program.history.called.emit()
     desk.until(lambda: len(program.history.files.rows) == 3)
     return program
 
@@ -52,7 +52,7 @@ def descriptions(folder: Path) -> list[str]:
 
 def test_without_a_journal_there_is_nothing_and_no_file_is_made(desk: Desk) -> None:
     program = desk.open()
-    program.window.show_page(3)
+    program.history.called.emit()
     desk.until(lambda: not program.history._errands.busy)
     assert program.history.batches.rowCount() == 0
     assert "Nothing was written" in program.history._heading.text()

@@ -1,0 +1,1 @@
+"""Evidence: what a description rests on, phrase by phrase and aspect by aspect."""

@@ -1,0 +1,1 @@
+"""The Map page: what sounds alike lies together."""
