@@ -22,9 +22,9 @@ FLOORS = (
         "engine.tempo_key",
         "engine.priority",
     },
-    {"engine.scan", "engine.audio", "engine.tags", "engine.demo", "engine.disk"},
+    {"engine.scan", "engine.audio", "engine.manner", "engine.tags", "engine.demo", "engine.disk"},
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
-    {"engine.pool", "engine.search", "engine.writing"},
+    {"engine.pool", "engine.review", "engine.search", "engine.writing"},
     {"engine.jobs", "engine.verify"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it

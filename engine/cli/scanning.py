@@ -9,6 +9,7 @@ from engine import jobs, paths
 from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.library import Library
+from engine.manner import load_manner
 from engine.pool import WINDOWS, DescriberPool
 from engine.track import TrackState
 
@@ -36,8 +37,10 @@ def describe_folders(
         )
     waiting = store.unheard(folders)
     if waiting:
+        manner = load_manner(store.path)
+        model = paths.resource("model")
         with (
-            DescriberPool(paths.resource("model"), jobs=count, windows=windows) as pool,
+            DescriberPool(model, jobs=count, windows=windows, manner=manner) as pool,
             output.progress("Listening") as show,
         ):
             for event in interruptible(jobs.describe(store, pool, waiting)):
