@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.child import Child
 from engine.errors import (
@@ -45,6 +46,7 @@ from engine.writing import undo as undo_record
 
 _BATCH = 500
 _TICK_S = 0.1
+_NOTHING: Mapping[int, Collection[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,14 +210,17 @@ def write(
     dry_run: bool = False,
     profile: Profile = STANDARD,
     sidecar: bool = False,
+    without: Mapping[int, Collection[str]] = _NOTHING,
 ) -> Generator[Progress]:
     """Puts accepted and edited descriptions into their files, one file after another.
 
     `sidecar`: into small files beside them instead, which touches no music file.
+    `without`: by a track's number, names of fields of its file that are left alone.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
-        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
+        tags = TagFileWriter(journal, child.run, profile)
+        writer = SidecarWriter(profile) if sidecar else tags
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -223,7 +228,8 @@ def write(
                     changes = tuple(writer.preview(track))
                     yield Progress(done, len(waiting), track, changes=changes)
                 else:
-                    written = writer.write(track)
+                    left_alone = without.get(track.id, ())
+                    written = tags.write(track, left_alone) if not sidecar else writer.write(track)
                     if not sidecar:  # the file itself still waits for its words
                         track = library.save_written(track, written.size, written.mtime_ns)  # noqa: PLW2901
                     yield Progress(done, len(waiting), track, changes=written.changes)

@@ -20,7 +20,7 @@ from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
 from engine.library.vectors import VectorTable, as_table
 from engine.scan import FoundFile, is_folder
-from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
+from engine.track import AUTOMATIC, USER, Analysis, Description, Track, TrackState
 
 OTHER_MUSIC = "the file holds other music than when these words were written"
 _BATCH = 500  # bound values per statement stay below SQLite's limit
@@ -219,6 +219,23 @@ class Library:
                 .values(text_embedding=text_embedding)
             )
         return self.get(track.path)
+
+    def put_back(self, listed: Iterable[Track]) -> None:
+        """Gives tracks the words, aspects and state that these values of them hold.
+
+        Their vectors of sound stay; that of the words comes along where the value has one.
+        """
+        with self._writing() as connection:
+            for track in listed:
+                description = track.description or Description("")
+                values = {**rows.words_of(description), "state": track.state.value}
+                connection.execute(update(tracks).where(tracks.c.id == track.id).values(values))
+                if description.text_embedding:
+                    connection.execute(
+                        update(vectors)
+                        .where(vectors.c.track_id == track.id)
+                        .values(text_embedding=description.text_embedding)
+                    )
 
     def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
         """The description is in the file, which is now `size` bytes long."""
