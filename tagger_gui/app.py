@@ -16,6 +16,8 @@ from engine.library import Library
 from engine.paths import data_folder, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
+from tagger_gui.instance import Instance
+from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
 from tagger_gui.services import Once, Services
 from tagger_gui.settings.store import SettingsStore
@@ -37,7 +39,14 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     app.setApplicationDisplayName("Linernotes")
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
-    settings = SettingsStore(data_folder() / "settings.ini")
+    instance = Instance(library_path, app)
+    if instance.hand_over(folders):
+        return 0
+    instance.listen()
+    settings = SettingsStore(data_folder() / "settings.ini", app)
+    colours = Colours(app)
+    colours.show_theme(settings.values.theme)
+    settings.changed.connect(lambda values: colours.show_theme(values.theme))
     try:
         library = Library(library_path)
     except LibraryError as error:
@@ -46,6 +55,7 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     with library:
         threads = Threads()
         program = Program(real_services(library), threads, dialogs.Dialogs(), settings)
+        instance.asked.connect(program.come_forward)
         program.window.show()
         QTimer.singleShot(0, lambda: program.start(folders))
         code = app.exec()

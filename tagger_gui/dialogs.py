@@ -59,6 +59,16 @@ class Dialogs(QObject):
         chosen = QFileDialog.getExistingDirectory(_window(), title, str(music_folder()))
         return Path(chosen) if chosen else None
 
+    def choose_file(self, title: str, kinds: str) -> Path | None:
+        """The file that the user has chosen; `kinds` as Qt writes filters: "JSON (*.json)"."""
+        chosen, _ = QFileDialog.getOpenFileName(_window(), title, "", kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        """Where the user wants a file to be made."""
+        chosen, _ = QFileDialog.getSaveFileName(_window(), title, str(suggested), kinds)
+        return Path(chosen) if chosen else None
+
     def tell_bug(self, error: BaseException) -> None:
         """Shows an error that is our fault, with what we need to know to mend it."""
         words = self.tr("This should not have happened. Your music files are safe.")

@@ -16,6 +16,8 @@ from tagger_gui.services import Services
 from tagger_gui.tasks import Phase, Step, Throttle
 from tagger_gui.text import one_line
 
+_SAMPLE = 20  # tracks
+
 
 class Listening(QObject):
     """Runs scan and describe as jobs on the board.
@@ -60,6 +62,12 @@ class Listening(QObject):
             title = self.tr("Music in {0}").format(one_line(names, 100))
             self._begin(title, Phase.LOOKING, partial(tasks.take_in, self._services, folders))
 
+    def sample(self, folders: Sequence[Path]) -> BoardJob:
+        """Looks through the folders and listens to a few of their tracks only."""
+        title = self.tr("A sample of your music")
+        steps = partial(tasks.take_in, self._services, folders, sample=_SAMPLE)
+        return self._begin(title, Phase.LOOKING, steps)
+
     def resume(self) -> None:
         """Listens to everything that waits in folders that are there."""
         if self.busy:
@@ -81,13 +89,14 @@ class Listening(QObject):
             self._job.cancel()
             self._again = True
 
-    def _begin(self, title: str, phase: Phase, steps: Steps) -> None:
+    def _begin(self, title: str, phase: Phase, steps: Steps) -> BoardJob:
         self._phase = phase
         job = self._job = self._board.start(title, phase, steps, self.throttle)
         job.stepped.connect(self._show)
         job.broke.connect(self.failed)
         job.ended.connect(self._end)
         self.begun.emit()
+        return job
 
     def _show(self, steps: list[Step]) -> None:
         if any(step.phase is not self._phase for step in steps):

@@ -38,10 +38,12 @@ class MainWindow(QMainWindow):
     """The window.
 
     Signals:
+        settings_asked(): the user wants to see the settings.
         closing(): the user has agreed to close it; everybody keeps what must be kept.
     """
 
     closing = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self,
@@ -115,7 +117,11 @@ class MainWindow(QMainWindow):
         tr = self.tr
         add = Command(tr("&Open Folder…"), self.choose_and_open, ("Ctrl+O",), file, "open")
         write = Command(tr("&Write Descriptions…"), self.writing.begin, ("Ctrl+S",), file, "write")
-        frame = [add, write, Command(tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)]
+        settings = Command(
+            tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
+        )
+        leave = Command(tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
+        frame = [add, write, leave, settings]
         frame += [
             Command(page.title, self._opener(number), (f"Ctrl+{number + 1}",), view, page.icon_name)
             for number, page in enumerate(self._pages)
@@ -128,6 +134,7 @@ class MainWindow(QMainWindow):
         ]
         self._commands.add("", frame, self)
         self.rail.add_action(self._commands.action(add), tr("Add folder"), "open")
+        self.rail.add_action(self._commands.action(settings), tr("Settings"), "settings")
         self._write = self._commands.action(write)
         self._write_button = self.rail.add_action(self._write, tr("Write"), "write")
 
@@ -145,6 +152,24 @@ class MainWindow(QMainWindow):
         self._commands.show_group(page.title)
         if had_focus:
             page.focus_first()
+
+    def cover(self, page: Page) -> None:
+        """Shows a page that is not in the sidebar, and nothing else, until `uncover`."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+            self._redraws.append(page.draw_icons)
+        self._stack.setCurrentWidget(page)
+        self._show_around(False)
+        page.focus_first()
+
+    def uncover(self) -> None:
+        """Shows the first page of the sidebar, and all around it."""
+        self._show_around(True)
+        self.show_page(0)
+
+    def _show_around(self, shown: bool) -> None:
+        for part in (self.rail, self.player_bar, self.menuBar()):
+            part.setVisible(shown)
 
     def page(self, kind: type[_P]) -> _P:
         """The page of this kind."""

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from tagger_gui import tasks
 from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.first_run.first_run_page import FirstRunPage
 from tagger_gui.history.history_page import HistoryPage
 from tagger_gui.history.undoing import Undoing
 from tagger_gui.library.library_page import LibraryPage
@@ -49,12 +50,14 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._services = services
+        self._settings = settings
+        self._dialogs = dialogs
         self.board = JobBoard(threads, self)
         self.news = News(self)
         self.loading = Loading(services.library, threads, self)
         self.decisions = Decisions(services, threads, self)
         self.listening = Listening(services, self.board, self)
-        self.writing = Writing(services.library, self.board, dialogs, self)
+        self.writing = Writing(services.library, self.board, settings, dialogs, self)
         self.undoing = Undoing(services.library, self.board, self)
         self.player_bar = PlayerBar(player)
         self._questions = Errands(threads, self)
@@ -82,6 +85,13 @@ class Program(QObject):
             settings=settings,
         )
         self.history = HistoryPage(services.library, threads, undoing=self.undoing, dialogs=dialogs)
+        self.first_run = FirstRunPage(
+            services,
+            threads,
+            listening=self.listening,
+            settings=settings,
+            dialogs=dialogs,
+        )
         self.pages: tuple[Page, ...] = (
             self.library,
             self.review,
@@ -96,6 +106,7 @@ class Program(QObject):
             board=self.board,
             dialogs=dialogs,
         )
+        self.setParent(self.window)  # jobs that end after it have nobody left to tell
         self._connect_news()
         self._connect_window()
         settings.changed.connect(self._obey)
@@ -107,9 +118,31 @@ class Program(QObject):
         QTimer.singleShot(0, self.player_bar.open)
         if folders:
             self.listening.open(folders)
+        elif not self._settings.values.welcomed and self._services.library.is_empty():
+            self.window.cover(self.first_run)
         else:
             library = self._services.library
             self._questions.run(lambda: tasks.count_waiting(library), self._offer_to_resume)
+
+    def come_forward(self, folders: Sequence[Path]) -> None:
+        """Shows the window above others and takes the folders in: the program was started again."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+        self.listening.open(folders)
+
+    def show_settings(self) -> None:
+        """Shows the settings and takes over what the user has made of them."""
+        from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
+
+        library = self._services.library
+        dialog = SettingsDialog(
+            self._settings.values, library.roots(), library.path, self._dialogs, self.window
+        )
+        dialog.open_asked.connect(self.window.choose_and_open)
+        if dialog.exec():
+            self._settings.put(dialog.values())
+        dialog.deleteLater()
 
     def _connect_news(self) -> None:
         news = self.news
@@ -128,6 +161,7 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
+        window.settings_asked.connect(self.show_settings)
         self.library.open_asked.connect(window.choose_and_open)
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
@@ -139,6 +173,9 @@ class Program(QObject):
             part.failed.connect(window.tell_failure)
         window.closing.connect(self.listening.cancel)  # first: nothing is to come after it
         window.closing.connect(self.board.cancel)
+        self.first_run.done.connect(window.uncover)
+        self.first_run.failed.connect(window.tell_failure)
+        window.closing.connect(self.first_run.shut)
         for page in self.pages:
             window.closing.connect(page.shut)
         window.job_bar.asked.connect(self.activity.called)

@@ -20,6 +20,7 @@ from engine.priority import Priority
 from engine.track import WRITABLE, Track, TrackState
 from engine.words import printable
 from tagger_gui.services import Services
+from tagger_gui.settings.values import Settings
 
 _T = TypeVar("_T")
 _PAGE = 2000  # rows read at once
@@ -117,8 +118,10 @@ def load_rows(library: Library) -> Iterator[list[Row]]:
         offset += len(page)
 
 
-def take_in(services: Services, folders: Sequence[Path], throttle: Throttle) -> Iterator[Step]:
-    """Looks for music in the folders, then listens to what is new there."""
+def take_in(
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
+) -> Iterator[Step]:
+    """Looks for music in the folders, then listens to what is new there, or to so many of it."""
     from engine import jobs
 
     done = 0
@@ -131,7 +134,7 @@ def take_in(services: Services, folders: Sequence[Path], throttle: Throttle) -> 
             yield Step(Phase.LOOKING, done, error=progress.error)
             yield from held(throttle, Step(Phase.LOOKING, done))
     if folders:
-        yield from listen(services, folders, throttle)
+        yield from listen(services, folders, throttle, sample=sample)
 
 
 def held(throttle: Throttle, step: Step) -> Iterator[Step]:
@@ -141,11 +144,15 @@ def held(throttle: Throttle, step: Step) -> Iterator[Step]:
         yield step
 
 
-def listen(services: Services, folders: Sequence[Path], throttle: Throttle) -> Iterator[Step]:
-    """Listens to every track below the folders that waits for it."""
+def listen(
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
+) -> Iterator[Step]:
+    """Listens to every track below the folders that waits for it, or to so many all over them."""
     from engine import jobs
 
     waiting = services.library.unheard(folders)
+    if sample:
+        waiting = waiting[:: max(1, len(waiting) // sample)][:sample]
     yield Step(Phase.LISTENING, 0, len(waiting))
     if not waiting:
         return
@@ -169,23 +176,30 @@ def listen_everywhere(services: Services, throttle: Throttle) -> Iterator[Step]:
         yield from listen(services, folders, throttle)
 
 
-def check_write(library: Library, throttle: Throttle) -> Iterator[Step]:
+def check_write(library: Library, settings: Settings, throttle: Throttle) -> Iterator[Step]:
     """What writing all accepted descriptions would change; touches nothing."""
-    yield from _written(library, library.tracks(states=WRITABLE), Phase.CHECKING, throttle)
+    tracks = library.tracks(states=WRITABLE)
+    yield from _written(library, tracks, Phase.CHECKING, settings, throttle)
 
 
-def write(library: Library, ids: Sequence[int], throttle: Throttle) -> Iterator[Step]:
+def write(
+    library: Library, ids: Sequence[int], settings: Settings, throttle: Throttle
+) -> Iterator[Step]:
     """Writes the accepted descriptions of these tracks, and of no others, into their files."""
     found = library.by_id(ids)
-    yield from _written(library, [found[i] for i in ids if i in found], Phase.WRITING, throttle)
+    tracks = [found[i] for i in ids if i in found]
+    yield from _written(library, tracks, Phase.WRITING, settings, throttle)
 
 
 def _written(
-    library: Library, tracks: Sequence[Track], phase: Phase, throttle: Throttle
+    library: Library, tracks: Sequence[Track], phase: Phase, settings: Settings, throttle: Throttle
 ) -> Iterator[Step]:
     from engine import jobs
+    from tagger_gui.settings.profiles import ProfileChoice, profile_of
 
-    for progress in jobs.write(library, tracks, dry_run=phase is Phase.CHECKING):
+    profile = profile_of(ProfileChoice(settings.profile, settings.policies))
+    dry_run = phase is Phase.CHECKING
+    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile):
         trouble = progress.error.reason if progress.error else ""
         row = row_of(progress.track, trouble) if progress.track else None
         fields = tuple(change.field.name for change in progress.changes)

@@ -13,6 +13,8 @@ from engine.library import Library
 from tagger_gui import tasks
 from tagger_gui.activity.board import BoardJob, JobBoard, JobState, Steps
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.settings.store import SettingsStore
+from tagger_gui.settings.values import LIBRARY_ONLY
 from tagger_gui.tasks import Phase, Step
 from tagger_gui.text import one_line
 
@@ -53,11 +55,18 @@ class Writing(QObject):
     ended = Signal()
 
     def __init__(
-        self, library: Library, board: JobBoard, dialogs: Dialogs, parent: QObject | None = None
+        self,
+        library: Library,
+        board: JobBoard,
+        settings: SettingsStore,
+        dialogs: Dialogs,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = library
         self._board = board
+        self._settings = settings
+        self._values = settings.values
         self._dialogs = dialogs
         self._job: BoardJob | None = None
         self._tally = _Tally()
@@ -69,9 +78,16 @@ class Writing(QObject):
 
     def begin(self) -> None:
         """Looks what would change; asks when that is known."""
-        if not self.busy:
+        self._values = self._settings.values  # the question and the write are about the same
+        if self._values.profile == LIBRARY_ONLY:
+            words = self.tr(
+                "Nothing is written into files: the profile in the settings (Ctrl+,) is “Library "
+                "only”."
+            )
+            self.told.emit(words)
+        elif not self.busy:
             title = self.tr("What would be written")
-            check = partial(tasks.check_write, self._library)
+            check = partial(tasks.check_write, self._library, self._values)
             self._start(title, Phase.CHECKING, check, self._ask)
 
     def cancel(self) -> None:
@@ -117,7 +133,9 @@ class Writing(QObject):
             self.told.emit(self._refusals() if tally.refused else nothing)
         elif self._dialogs.ask(self._question(), self._details(), self.tr("Write")):
             self.writing.emit()
-            agreed = partial(tasks.write, self._library, tally.ids)  # and nothing else
+            agreed = partial(
+                tasks.write, self._library, tally.ids, self._values
+            )  # and nothing else
             title = self.tr("Descriptions into {0} files").format(f"{len(tally.ids):,}")
             self._start(title, Phase.WRITING, agreed, self._report, refused=tally.refused)
 

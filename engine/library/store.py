@@ -280,6 +280,11 @@ class Library:
         with self._reading() as connection:
             return {TrackState(s): n for s, n in connection.execute(statement)}
 
+    def is_empty(self) -> bool:
+        """Whether it has no track at all."""
+        with self._reading() as connection:
+            return connection.execute(select(tracks.c.id).limit(1)).first() is None
+
     def by_id(self, ids: Sequence[int]) -> dict[int, Track]:
         """The tracks of these numbers."""
         found: dict[int, Track] = {}

@@ -131,6 +131,7 @@ class FakeDialogs(Dialogs):
         self.questions: list[str] = []
         self.answer = True
         self.folder: Path | None = None
+        self.file: Path | None = None
         self.bugs: list[BaseException] = []
 
     def ask(self, question: str, details: str, yes: str) -> bool:
@@ -139,6 +140,12 @@ class FakeDialogs(Dialogs):
 
     def choose_folder(self, title: str) -> Path | None:
         return self.folder
+
+    def choose_file(self, title: str, kinds: str) -> Path | None:
+        return self.file
+
+    def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        return self.file
 
     def tell_bug(self, error: BaseException) -> None:
         self.bugs.append(error)
@@ -162,6 +169,7 @@ class Desk:
         )
         self.dialogs = FakeDialogs()
         self.settings = SettingsStore(library.path.with_name("settings.ini"))
+        self.settings.change(welcomed=True)
 
     def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
         """Tracks named 00, 01, … with these descriptions."""

@@ -115,3 +115,29 @@ def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) ->
     assert names == ["00.flac", "", "00.flac"]
     assert players[0].at == 4321
     assert not players[0].playing
+
+
+def test_library_only_writes_nothing_and_says_why(desk: Desk, folder: Path) -> None:
+    program = reviewed(desk, folder)
+    desk.settings.change(profile="library")
+    program.writing.begin()
+    assert "Library only" in program.window.message_bar.text()
+    assert not program.writing.busy
+
+
+def test_a_policy_of_the_user_is_obeyed(desk: Desk, folder: Path) -> None:
+    program = reviewed(desk, folder)
+    desk.settings.change(policies={"comment": "never"})
+    program.writing.begin()
+    desk.until(lambda: desk.state(1) == "tagged" and not program.writing.busy)
+    tags = read_tags(folder / "00.flac")
+    assert (tags.description, tags.comment) == ("The sound of 00.", "")
+
+
+def test_a_profile_that_is_not_known_is_told(desk: Desk, folder: Path) -> None:
+    program = reviewed(desk, folder)
+    desk.settings.change(profile="made by a newer version")
+    program.writing.begin()
+    desk.until(lambda: "not known here" in program.window.message_bar.text())
+    assert desk.dialogs.bugs == []
+    assert desk.state(0) == "accepted"
