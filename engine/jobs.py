@@ -215,12 +215,11 @@ def write(
     """Puts accepted and edited descriptions into their files, one file after another.
 
     `sidecar`: into small files beside them instead, which touches no music file.
-    `without`: by a track's number, names of fields of its file that are left alone.
+    `without`: by a track's number, names of tag fields of its file that are left alone.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
-        tags = TagFileWriter(journal, child.run, profile)
-        writer = SidecarWriter(profile) if sidecar else tags
+        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -228,8 +227,10 @@ def write(
                     changes = tuple(writer.preview(track))
                     yield Progress(done, len(waiting), track, changes=changes)
                 else:
-                    left_alone = without.get(track.id, ())
-                    written = tags.write(track, left_alone) if not sidecar else writer.write(track)
+                    if isinstance(writer, SidecarWriter):
+                        written = writer.write(track)
+                    else:
+                        written = writer.write(track, without.get(track.id, ()))
                     if not sidecar:  # the file itself still waits for its words
                         track = library.save_written(track, written.size, written.mtime_ns)  # noqa: PLW2901
                     yield Progress(done, len(waiting), track, changes=written.changes)

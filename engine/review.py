@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.library import Library, VectorTable
+from engine.library import Library
 from engine.model import Vocabulary, choose_aspects
 
 ALIKE = 0.8  # cosine of two tracks that sound alike
@@ -29,7 +29,7 @@ _AXES = 16  # along which groups are sought; they hold nine tenths of all differ
 _FEW = 16  # tracks, which are divided along one of these axes: finding a better one takes longer
 _SAMPLE = 4000  # tracks from which these axes are found
 _CHUNK = 8192  # tracks at a time
-_MOST_OFFERED = 500
+_MOST_COMPARED = 1000  # the nearest tracks
 
 _Floats = NDArray[np.float32]
 _Ints = NDArray[np.int64]
@@ -44,11 +44,35 @@ class Queue:
     doubt: _Floats  # (n,) 0 (sure) – 1 (could be otherwise)
 
 
-def queue(library: Library, vocabulary: Vocabulary, waiting: Sequence[int]) -> Queue:
-    """The queue of these tracks; those without vectors of this model come last, as they are."""
-    table = _rows_of(library.vector_table(), np.asarray(waiting, np.int64), vocabulary)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The sound of tracks, ascending by number; row i of each is one track."""
+
+    ids: _Ints  # (n,)
+    sound: _Floats  # (n, d) length 1
+    probabilities: _Floats  # (n, n_aspects)
+
+    def where(self, ids: Sequence[int]) -> Heard:
+        """These tracks, as far as they were heard."""
+        kept = np.isin(self.ids, np.asarray(ids, np.int64))
+        return Heard(self.ids[kept], self.sound[kept], self.probabilities[kept])
+
+
+def heard(library: Library, vocabulary: Vocabulary) -> Heard:
+    """All tracks of the library that were heard by the model of this vocabulary."""
+    table, width = library.vector_table(), len(vocabulary.aspects)
+    if table.probabilities.shape[1] != width:
+        nothing = np.zeros((0, 0), np.float32)
+        return Heard(np.zeros(0, np.int64), nothing, np.zeros((0, width), np.float32))
+    rows = np.argsort(table.ids)
+    return Heard(table.ids[rows], table.embedding[rows], table.probabilities[rows])
+
+
+def queue(known: Heard, vocabulary: Vocabulary, waiting: Sequence[int]) -> Queue:
+    """The queue of these tracks; those that were not heard come last, in groups of their own."""
+    table = known.where(waiting)
     thresholds = np.array([entry.threshold for entry in vocabulary.aspects], np.float32)
-    ordered = order(table.ids, table.embedding, doubt(table.probabilities, thresholds))
+    ordered = order(table.ids, table.sound, doubt(table.probabilities, thresholds))
     rest = np.setdiff1d(np.asarray(waiting, np.int64), ordered.ids)
     last = ordered.groups.max(initial=-1) + 1 + np.arange(len(rest))
     return Queue(
@@ -59,23 +83,22 @@ def queue(library: Library, vocabulary: Vocabulary, waiting: Sequence[int]) -> Q
 
 
 def look_alikes(
-    library: Library, vocabulary: Vocabulary, track: int, waiting: Sequence[int]
+    known: Heard, vocabulary: Vocabulary, track: int, waiting: Sequence[int]
 ) -> list[int]:
     """Those of the waiting tracks that sound like `track` and would be said the same of.
 
     The nearest first; `track` itself is not among them.
     """
-    wanted = np.union1d(np.asarray(waiting, np.int64), [track])
-    table = _rows_of(library.vector_table(), wanted, vocabulary)
+    table = known.where([*waiting, track])
     own = np.flatnonzero(table.ids == track)
     if not len(own):
         return []
-    likeness = table.embedding @ table.embedding[own[0]]
+    likeness = table.sound @ table.sound[own[0]]
     near = np.lexsort((table.ids, -likeness))
-    near = near[(likeness[near] >= ALIKE) & (near != own[0])]
+    near = near[(likeness[near] >= ALIKE) & (near != own[0])][:_MOST_COMPARED]
     said = choose_aspects(vocabulary, table.probabilities[own[0]])
     same = [i for i in near if choose_aspects(vocabulary, table.probabilities[i]) == said]
-    return [int(table.ids[i]) for i in same[:_MOST_OFFERED]]
+    return [int(table.ids[i]) for i in same]
 
 
 def doubt(probabilities: _Floats, thresholds: _Floats) -> _Floats:
@@ -110,19 +133,6 @@ def order(ids: _Ints, sound: _Floats, doubtful: _Floats) -> Queue:
     typical = _likeness_to_middle(sound, groups, len(weight))
     rows = np.lexsort((ids, -typical, ranked))
     return Queue(ids[rows], ranked[rows], doubtful[rows])
-
-
-def _rows_of(table: VectorTable, ids: _Ints, vocabulary: Vocabulary) -> VectorTable:
-    """The tracks of these numbers, as far as this model has heard them."""
-    known = table.probabilities.shape[1:] == (len(vocabulary.aspects),)
-    kept = np.flatnonzero(np.isin(table.ids, ids) & known)
-    kept = kept[np.argsort(table.ids[kept])]  # whatever the order they were asked in
-    return VectorTable(
-        table.ids[kept],
-        table.embedding[kept],
-        table.text_embedding[kept],
-        table.probabilities[kept],
-    )
 
 
 def _groups(sound: _Floats) -> _Ints:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
+from engine.manner import Manner
 from engine.paths import data_folder, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
@@ -24,7 +25,7 @@ from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 
 if TYPE_CHECKING:  # loaded when first used, in a worker thread
-    from engine.model import TextEncoder
+    from engine.model import TextEncoder, Vocabulary
     from engine.pool import DescriberPool
     from engine.search import Searcher
 
@@ -65,12 +66,13 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
 
 def real_services(library: Library) -> Services:
     """The library with the shipped model."""
-    encoder = Once(_load_encoder)
+    encoder, vocabulary = Once(_load_encoder), Once(_load_vocabulary)
     return Services(
         library=library,
         open_pool=_open_pool,
-        searcher=Once(lambda: _load_searcher(library, encoder())),
+        searcher=Once(lambda: _load_searcher(library, encoder(), vocabulary())),
         encoder=encoder,
+        vocabulary=vocabulary,
     )
 
 
@@ -81,13 +83,15 @@ def _model_folder() -> Path:
         raise ModelError(Path("resources/model"), "this installation has no model") from error
 
 
-def _open_pool(windows: int, priority: Priority) -> AbstractContextManager[DescriberPool]:
+def _open_pool(
+    windows: int, priority: Priority, manner: Manner, jobs: int | None = None
+) -> AbstractContextManager[DescriberPool]:
     from engine.model.manifest import load_manifest
     from engine.pool import DescriberPool
 
     folder = _model_folder()
     load_manifest(folder)  # says at once, and in words, what every worker would stumble over
-    return DescriberPool(folder, windows=windows, priority=priority)
+    return DescriberPool(folder, jobs=jobs, windows=windows, priority=priority, manner=manner)
 
 
 def _load_encoder() -> TextEncoder:
@@ -96,8 +100,13 @@ def _load_encoder() -> TextEncoder:
     return TextEncoder(_model_folder())
 
 
-def _load_searcher(library: Library, encoder: TextEncoder) -> Searcher:
+def _load_vocabulary() -> Vocabulary:
     from engine.model import load_vocabulary
+
+    return load_vocabulary(_model_folder())
+
+
+def _load_searcher(library: Library, encoder: TextEncoder, vocabulary: Vocabulary) -> Searcher:
     from engine.search import Searcher
 
-    return Searcher(library, encoder, load_vocabulary(_model_folder()))
+    return Searcher(library, encoder, vocabulary)

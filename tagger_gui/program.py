@@ -70,10 +70,15 @@ class Program(QObject):
             player=self.player_bar,
         )
         self.review = ReviewPage(
+            services,
+            threads,
             loading=self.loading,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
+            board=self.board,
+            listening=self.listening,
+            settings=settings,
         )
         self.activity = ActivityPage(
             services,
@@ -150,6 +155,7 @@ class Program(QObject):
         news.found.connect(self.loading.begin)
         self.listening.heard.connect(news.changed)
         self.decisions.changed.connect(news.changed)
+        self.review.reworded.connect(news.changed)
         for writer in (self.writing, self.undoing):
             writer.changed.connect(news.changed)
             writer.writing.connect(self.player_bar.release)

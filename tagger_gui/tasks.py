@@ -7,17 +7,18 @@ track: a hundred thousand of them fit into memory.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TypeVar
 
 from engine.errors import LinernotesError, ScanError
 from engine.library import Library
+from engine.manner import load_manner
 from engine.priority import Priority
-from engine.track import WRITABLE, Track, TrackState
+from engine.track import WRITABLE, Description, Track, TrackState
 from engine.words import printable
 from tagger_gui.services import Services
 from tagger_gui.settings.values import Settings
@@ -43,6 +44,7 @@ class Row:
     duration_s: float
     trouble: str = ""  # why it failed, or why it was not written
     full: bool = True  # False: `text` is only the beginning
+    album: str = ""
 
     @property
     def name(self) -> str:
@@ -104,6 +106,7 @@ def row_of(track: Track, trouble: str = "") -> Row:
         duration_s=track.duration_s,
         trouble=(trouble or track.error)[:_LONGEST],
         full=len(text) <= _LONGEST,
+        album=track.tags.album[:_LONGEST],
     )
 
 
@@ -156,8 +159,9 @@ def listen(
     yield Step(Phase.LISTENING, 0, len(waiting))
     if not waiting:
         return
+    manner = load_manner(services.library.path)
     with (
-        services.open_pool(throttle.windows, throttle.priority) as pool,
+        services.open_pool(throttle.windows, throttle.priority, manner) as pool,
         _closing(jobs.describe(services.library, pool, waiting)) as events,
     ):
         for progress in events:
@@ -246,44 +250,91 @@ def search(services: Services, query: str) -> list[FoundRow]:
 # --- decisions ----------------------------------------------------------------------------------
 
 
-def accept(library: Library, ids: Sequence[int]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What tracks were before a decision: all that it takes to undo it."""
+
+    states: Mapping[int, TrackState]
+    tracks: tuple[Track, ...] = ()  # those whose words were changed
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision has done."""
+
+    rows: list[Row]  # as they are now
+    before: Before
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What several tracks are to have in common; what is None is kept as it is."""
+
+    words: str | None = None  # "": no description is wanted
+    without: frozenset[str] = frozenset()  # kinds of aspects that are not to be told: "mood"
+
+
+def accept(library: Library, ids: Sequence[int]) -> Decided:
     """The model's words are right."""
     from engine import jobs
 
-    jobs.accept(library, library.by_id(ids).values())
-    return _rows(library, ids)
+    found = library.by_id(ids)
+    jobs.accept(library, found.values())
+    return _decided(library, found)
 
 
-def skip(library: Library, ids: Sequence[int]) -> list[Row]:
+def skip(library: Library, ids: Sequence[int]) -> Decided:
     """No description is wanted; what is in a file already stays said."""
     from engine import jobs
 
-    jobs.skip(library, [t for t in library.by_id(ids).values() if t.state in _DECIDABLE])
-    return _rows(library, ids)
+    found = library.by_id(ids)
+    jobs.skip(library, [t for t in found.values() if t.state in _DECIDABLE])
+    return _decided(library, found)
 
 
-def restore(library: Library, states: dict[int, TrackState]) -> list[Row]:
-    """Takes decisions back: each track is in its earlier state again."""
-    for id_, track in library.by_id(list(states)).items():
-        if track.state in (TrackState.ACCEPTED, TrackState.SKIPPED):
-            library.set_state([track], states[id_])
-    return _rows(library, list(states))
-
-
-def edit(services: Services, id_: int, words: str) -> list[Row]:
-    """The user's own words."""
+def edit(services: Services, ids: Sequence[int], wish: Wish) -> Decided:
+    """The user's own words for tracks, or what they are to have in common."""
     from engine import jobs
 
-    return [
-        row_of(jobs.edit(services.library, services.encoder(), track, words))
-        for track in services.library.by_id([id_]).values()
-    ]
+    library = services.library
+    if wish.words == "":
+        return skip(library, ids)
+    found = library.by_id(ids)
+    before = tuple(library.get(t.path) for t in found.values() if t.state in _DECIDABLE)
+    if wish.without:
+        library.put_back(_without(track, wish.without) for track in before)
+    for track in before if wish.words else ():
+        jobs.edit(library, services.encoder(), track, wish.words or "")
+    return Decided(_rows(library, ids), Before({}, before))
+
+
+def _without(track: Track, kinds: Collection[str]) -> Track:
+    description = track.description or Description("")
+    kept = tuple(a for a in description.aspects if a.kind not in kinds)
+    return replace(track, description=replace(description, aspects=kept))
+
+
+def put_back(library: Library, before: Before) -> Decided:
+    """Takes a decision back: each track is what it was, unless it was written meanwhile."""
+    found = library.by_id([*before.states, *(track.id for track in before.tracks)])
+    free = {id_: track for id_, track in found.items() if track.state in _DECIDABLE}
+    words = [track for track in before.tracks if track.id in free]
+    now = tuple(library.get(track.path) for track in words)
+    library.put_back(words)
+    for state in set(before.states.values()):
+        library.set_state([t for i, t in free.items() if before.states.get(i) is state], state)
+    states = {id_: free[id_].state for id_ in before.states if id_ in free}
+    return Decided(_rows(library, list(found)), Before(states, now))
 
 
 def hear_again(library: Library, ids: Sequence[int]) -> list[Row]:
     """Lets the tracks wait to be listened to once more."""
     library.hear_again(library.by_id(ids).values())
     return _rows(library, ids)
+
+
+def _decided(library: Library, found: Mapping[int, Track]) -> Decided:
+    return Decided(_rows(library, list(found)), Before({i: t.state for i, t in found.items()}))
 
 
 def _rows(library: Library, ids: Sequence[int]) -> list[Row]:

@@ -91,17 +91,19 @@ def test_a_group_holds_only_what_sounds_alike() -> None:
 
 
 def test_an_empty_queue(library: Library, vocabulary: Vocabulary) -> None:
-    assert len(review.queue(library, vocabulary, []).ids) == 0
-    assert review.look_alikes(library, vocabulary, 1, []) == []
+    known = review.heard(library, vocabulary)
+    assert len(review.queue(known, vocabulary, []).ids) == 0
+    assert review.look_alikes(known, vocabulary, 1, []) == []
 
 
 def test_tracks_of_another_model_come_last(library: Library, vocabulary: Vocabulary) -> None:
     rng = np.random.default_rng(3)
-    known = put(library, unit(rng.normal(size=(4, 8))), rng.random((4, len(vocabulary.aspects))))
-    found = review.queue(library, vocabulary, [999, *reversed(known)])
+    ids = put(library, unit(rng.normal(size=(4, 8))), rng.random((4, len(vocabulary.aspects))))
+    known = review.heard(library, vocabulary)
+    found = review.queue(known, vocabulary, [999, *reversed(ids)])
     assert list(found.ids)[-1] == 999
-    assert sorted(found.ids) == sorted([*known, 999])
-    assert list(found.ids) == list(review.queue(library, vocabulary, [*known, 999]).ids)
+    assert sorted(found.ids) == sorted([*ids, 999])
+    assert list(found.ids) == list(review.queue(known, vocabulary, [*ids, 999]).ids)
 
 
 def test_look_alikes_sound_alike_and_are_said_the_same_of(
@@ -114,6 +116,7 @@ def test_look_alikes_sound_alike_and_are_said_the_same_of(
     sound = unit(np.array([[1, 0.1, 0], [1, 0, 0], [1, 0.3, 0], [1, 0, 0], [0, 0, 1]]))
     assert choose_aspects(vocabulary, likely[0].astype(np.float32))
     ids = put(library, sound, likely)
-    assert review.look_alikes(library, vocabulary, ids[0], ids) == [ids[1], ids[2]]
-    assert review.look_alikes(library, vocabulary, ids[0], [ids[2], ids[4]]) == [ids[2]]
-    assert review.look_alikes(library, vocabulary, ids[4], ids) == []
+    known = review.heard(library, vocabulary)
+    assert review.look_alikes(known, vocabulary, ids[0], ids) == [ids[1], ids[2]]
+    assert review.look_alikes(known, vocabulary, ids[0], [ids[2], ids[4]]) == [ids[2]]
+    assert review.look_alikes(known, vocabulary, ids[4], ids) == []

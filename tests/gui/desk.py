@@ -163,9 +163,10 @@ class Desk:
         vocabulary = Vocabulary((), (), {}, 0, 0, 0, 0)
         self.services = Services(
             library=library,
-            open_pool=lambda *_: self.pool,  # type: ignore[arg-type,return-value]
+            open_pool=lambda *_, **__: self.pool,  # type: ignore[arg-type,return-value]
             searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
             encoder=FakeEncoder,  # type: ignore[arg-type]
+            vocabulary=lambda: vocabulary,
         )
         self.dialogs = FakeDialogs()
         self.settings = SettingsStore(library.path.with_name("settings.ini"))
