@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
 from engine.manner import Manner
-from engine.paths import data_folder, resource
+from engine.paths import data_folder, default_library, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
 from tagger_gui.instance import Instance
@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # loaded when first used, in a worker thread
 _LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
 
 
-def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
+def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     """Shows the window on the library, takes the folders in, and returns the exit code."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -40,11 +40,13 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     app.setApplicationDisplayName("Linernotes")
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
+    settings = SettingsStore(data_folder() / "settings.ini", app)
+    if library_path is None:
+        library_path = Path(settings.values.library or default_library())
     instance = Instance(library_path, app)
     if instance.hand_over(folders):
         return 0
     instance.listen()
-    settings = SettingsStore(data_folder() / "settings.ini", app)
     colours = Colours(app)
     colours.show_theme(settings.values.theme)
     settings.changed.connect(lambda values: colours.show_theme(values.theme))

@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         """Asks once if something would be lost; work is cancelled and ends in its threads."""
         reasons = [words for page in self._pages if (words := page.unsaved())]
         if self._board.busy:
-            going_on = self.tr("Work is going on. What is done is kept; the rest can be resumed.")
+            going_on = self.tr("Work is going on. What is done is kept; the rest comes next time.")
             reasons.insert(0, going_on)
         agreed = not reasons or self._dialogs.ask(
             self.tr("Quit now?"), "\n".join(reasons), self.tr("Quit")

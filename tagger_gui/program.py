@@ -36,6 +36,10 @@ from tagger_gui.writing import Writing
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer
 
+# What the settings' file has about the last run of the program.
+_RUN = "run"
+_RUNNING, _INTERRUPTED, _ENDED = b"running", b"interrupted", b"ended"
+
 
 class Program(QObject):
     """The window's parts and what one says to the others."""
@@ -52,6 +56,7 @@ class Program(QObject):
         self._services = services
         self._settings = settings
         self._dialogs = dialogs
+        self._left = b""  # how the last run ended
         self.board = JobBoard(threads, self)
         self.news = News(self)
         self.loading = Loading(services.library, threads, self)
@@ -118,7 +123,12 @@ class Program(QObject):
         self._obey(settings.values)
 
     def start(self, folders: Sequence[Path] = ()) -> None:
-        """Reads the library; takes in the folders, or offers to go on where it stopped."""
+        """Reads the library; takes in the folders, or goes on where it stopped."""
+        self._left = self._settings.kept(_RUN)
+        self._settings.keep(_RUN, _RUNNING)
+        if self._settings.unreadable:
+            words = self.tr("Some settings could not be read and are as they were at first: {0}.")
+            self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
         self.loading.begin()
         QTimer.singleShot(0, self.player_bar.open)
         if folders:
@@ -172,6 +182,7 @@ class Program(QObject):
         self.news.counted.connect(window.show_waiting)
         self.player_bar.troubled.connect(window.tell)
         self.listening.begun.connect(window.message_bar.hide)
+        window.closing.connect(self._keep_run)  # before anything is cancelled
         works = (self.listening, self.writing, self.undoing)
         for work in works:
             work.told.connect(window.message_bar.tell)
@@ -200,7 +211,16 @@ class Program(QObject):
     def _offer_to_resume(self, waiting: int) -> None:
         if not waiting or self.listening.busy:
             return
+        if self._left == _INTERRUPTED:  # the user closed the window and was told so
+            self.listening.resume()
+            return
         words = self.tr("1 track is waiting to be listened to.")
         if waiting > 1:
             words = self.tr("{0} tracks are waiting to be listened to.").format(f"{waiting:,}")
+        if self._left == _RUNNING:
+            words = self.tr("Linernotes ended unexpectedly; nothing was lost. {0}").format(words)
         self.window.notice(Notice(words, self.tr("Resume"), self.listening.resume))
+
+    def _keep_run(self) -> None:
+        """How this run ends, for the next one."""
+        self._settings.keep(_RUN, _INTERRUPTED if self.listening.busy else _ENDED)

@@ -64,6 +64,7 @@ class ActivityPage(Page):
         self._soon.timeout.connect(self._look)
         news.changed.connect(self._look_soon)
         news.found.connect(self._look_soon)
+        news.counted.connect(self._look_soon)
         board.begun.connect(self._add)
 
     def _lay_out(self) -> QVBoxLayout:

@@ -74,7 +74,6 @@ class SettingsDialog(QDialog):
         shown = replace(
             self._before,
             theme=Theme(self.theme.currentData()),
-            language=self.language.currentData(),
             windows=self.windows.value(),
             cores=self.cores.currentData(),
             priority=Priority(self.priority.currentData()),
@@ -93,12 +92,7 @@ class SettingsDialog(QDialog):
             ],
             values.theme,
         )
-        self.language = _choice(
-            self.tr("Language"),
-            [(self.tr("Like the system"), ""), ("English", "en")],
-            values.language,
-        )
-        return _form([self.theme, self.language], self.tr("A new language needs a new start."))
+        return _form([self.theme], "")
 
     def _music_tab(self, values: Settings, folders: dict[Path, bool]) -> QWidget:
         shown = QListWidget()

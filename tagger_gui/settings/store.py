@@ -44,11 +44,12 @@ class SettingsStore(QObject):
         self._file.sync()
         self.changed.emit(values)
 
-    def keep_layout(self, name: str, state: QByteArray) -> None:
-        """Keeps how the user has arranged a part of the window."""
-        self._file.setValue(f"layout/{name}", state)
+    def keep(self, name: str, state: bytes) -> None:
+        """Keeps something that is no setting, like how a part of the window is arranged."""
+        self._file.setValue(f"state/{name}", QByteArray(state))
+        self._file.sync()
 
-    def layout(self, name: str) -> QByteArray:
-        """What `keep_layout` was given; nothing if there is none."""
-        state = self._file.value(f"layout/{name}")
-        return state if isinstance(state, QByteArray) else QByteArray()
+    def kept(self, name: str) -> bytes:
+        """What `keep` was given; nothing if there is none."""
+        state = self._file.value(f"state/{name}")
+        return bytes(state.data()) if isinstance(state, QByteArray) else b""

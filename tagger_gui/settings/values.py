@@ -40,7 +40,6 @@ class Settings:
     windows: int = 3  # of ten seconds, listened to per track
     library: str = ""  # path of the library file; "" for the usual place
     theme: Theme = Theme.SYSTEM
-    language: str = ""  # "de"; "" for the system's
     welcomed: bool = False  # the first run is over
 
     def as_json(self) -> str:
@@ -85,7 +84,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "windows": _number(1, MOST_WINDOWS),
     "library": _text,
     "theme": Theme,
-    "language": _text,
     "welcomed": _yes_or_no,
 }
 

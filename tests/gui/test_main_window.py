@@ -103,6 +103,40 @@ def test_closing_during_work_asks_once(desk: Desk, tmp_path: Path) -> None:
     assert desk.pool.exited.is_set()
 
 
+def test_what_closing_has_interrupted_goes_on_next_time(desk: Desk, tmp_path: Path) -> None:
+    desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.05)
+    first = desk.open(music(tmp_path / "music", 8))
+    desk.until(lambda: cells(first.library, Column.STATE).count("To review") >= 1)
+    assert first.window.close()
+    assert desk.threads.wait(30_000)
+    desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."))
+    second = desk.open()
+    desk.until(lambda: cells(second.library, Column.STATE) == ["To review"] * 8)
+    assert second.window.message_bar.text() == ""
+
+
+def test_after_a_crash_it_is_offered_to_resume(desk: Desk, tmp_path: Path) -> None:
+    desk.put("", "", folder=music(tmp_path / "music", 0), heard=False)
+    desk.settings.keep("run", b"running")
+    program = desk.open()
+    desk.until(lambda: "ended unexpectedly; nothing was lost" in program.window.message_bar.text())
+    program.window.message_bar.act()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
+
+
+def test_settings_that_could_not_be_read_are_told(desk: Desk) -> None:
+    desk.settings.unreadable = ("cores",)
+    assert "as they were at first: cores" in desk.open().window.message_bar.text()
+
+
+def test_another_start_brings_the_window_forward(desk: Desk, tmp_path: Path) -> None:
+    program = desk.open()
+    program.window.showMinimized()
+    program.come_forward([music(tmp_path / "music", 2)])
+    assert not program.window.isMinimized()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
+
+
 def test_closing_keeps_the_last_decision(desk: Desk) -> None:
     desk.put("One.")
     program = desk.open()

@@ -24,7 +24,6 @@ _SET = Settings(
     windows=5,
     library="/somewhere/else.sqlite",
     theme=Theme.CONTRAST,
-    language="de",
     welcomed=True,
 )
 
