@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from engine.errors import LinernotesError, ScanError
@@ -72,6 +73,16 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One tag field before and after a write."""
+
+    field: str  # its name in the engine
+    kind: str  # fill, append or replace
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How far a job is, and what has just happened."""
 
@@ -80,7 +91,8 @@ class Step:
     total: int | None = None
     row: Row | None = None  # the track that was just finished
     error: LinernotesError | None = None  # what went wrong with it, or with a folder
-    fields: tuple[str, ...] = ()  # names of the tag fields that were, or would be, changed
+    changes: tuple[FieldChange, ...] = ()  # of tag fields, that were made or would be made
+    batch: int = 0  # what the journal calls the batch that has just been written
 
 
 @dataclass(slots=True)
@@ -187,27 +199,53 @@ def check_write(library: Library, settings: Settings, throttle: Throttle) -> Ite
 
 
 def write(
-    library: Library, ids: Sequence[int], settings: Settings, throttle: Throttle
+    library: Library,
+    ids: Sequence[int],
+    without: Mapping[int, Collection[str]],
+    settings: Settings,
+    throttle: Throttle,
 ) -> Iterator[Step]:
-    """Writes the accepted descriptions of these tracks, and of no others, into their files."""
+    """Writes the accepted descriptions of these tracks, and of no others, into their files.
+
+    `without`: by track, fields that are left alone. The last step names the batch.
+    """
     found = library.by_id(ids)
     tracks = [found[i] for i in ids if i in found]
-    yield from _written(library, tracks, Phase.WRITING, settings, throttle)
+    last = _newest_batch(library)
+    yield from _written(library, tracks, Phase.WRITING, settings, throttle, without=without)
+    if (batch := _newest_batch(library)) != last:
+        yield Step(Phase.WRITING, len(tracks), len(tracks), batch=batch)
+
+
+def _newest_batch(library: Library) -> int:
+    from engine.journal import Journal
+
+    with Journal.beside(library.path) as journal:
+        return max((batch.id for batch in journal.batches() if not batch.undo), default=0)
 
 
 def _written(
-    library: Library, tracks: Sequence[Track], phase: Phase, settings: Settings, throttle: Throttle
+    library: Library,
+    tracks: Sequence[Track],
+    phase: Phase,
+    settings: Settings,
+    throttle: Throttle,
+    *,
+    without: Mapping[int, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[Step]:
     from engine import jobs
     from tagger_gui.settings.profiles import ProfileChoice, profile_of
 
     profile = profile_of(ProfileChoice(settings.profile, settings.policies))
     dry_run = phase is Phase.CHECKING
-    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile):
+    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile, without=without):
         trouble = progress.error.reason if progress.error else ""
         row = row_of(progress.track, trouble) if progress.track else None
-        fields = tuple(change.field.name for change in progress.changes)
-        yield Step(phase, progress.done, progress.total, row, progress.error, fields)
+        changes = tuple(
+            FieldChange(c.field.name, c.kind.value, "; ".join(c.before), "; ".join(c.after))
+            for c in progress.changes
+        )
+        yield Step(phase, progress.done, progress.total, row, progress.error, changes)
         yield from held(throttle, Step(phase, progress.done, progress.total))
 
 

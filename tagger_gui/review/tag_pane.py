@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from engine.errors import LinernotesError
 from engine.library import Library
 from tagger_gui.review.looking import Previews
-from tagger_gui.review.tag_table import Fate, TagLine, TagTable, tag_view
+from tagger_gui.review.tag_names import tag_names
+from tagger_gui.review.tag_table import FATES, Fate, TagLine, TagTable, tag_view
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import LIBRARY_ONLY, Settings
 from tagger_gui.tasks import Row
@@ -22,7 +23,6 @@ if TYPE_CHECKING:  # it loads the tag library, which the first paint must not wa
     from engine.jobs import Preview
 
 _QUIET_MS = 120  # the user rests on a track
-_FATES = {"fill": Fate.FILL, "append": Fate.APPEND, "replace": Fate.REPLACE}  # by Policy
 
 
 class TagPane(QWidget):
@@ -100,29 +100,12 @@ class TagPane(QWidget):
             self._heading.show_text(words.format(one_line(reason, 300)))
             self.table.show_lines([])
             return
-        self.table.show_lines(lines_of(seen, self._names()))
+        self.table.show_lines(lines_of(seen, tag_names(self)))
         count = len(seen.changes)
         heading = self.tr("{0} fields would change (profile “{1}”)")
         nothing = self.tr("Nothing would change in the file")
         profile = self._settings.values.profile
         self._heading.show_text(heading.format(count, profile) if count else nothing)
-
-    def _names(self) -> dict[str, str]:
-        return {
-            "title": self.tr("Title"),
-            "artist": self.tr("Artist"),
-            "album": self.tr("Album"),
-            "comment": self.tr("Comment"),
-            "genre": self.tr("Genre"),
-            "mood": self.tr("Mood"),
-            "bpm": self.tr("Tempo"),
-            "key": self.tr("Key"),
-            "plain key": self.tr("Key (plain)"),
-            "short description": self.tr("Short description"),
-            "instruments": self.tr("Instruments"),
-            "music_description": self.tr("Description"),
-            "music_description_source": self.tr("Described by"),
-        }
 
 
 def lines_of(seen: Preview, names: dict[str, str]) -> list[TagLine]:
@@ -132,7 +115,7 @@ def lines_of(seen: Preview, names: dict[str, str]) -> list[TagLine]:
     for name, shown in names.items():
         now = "; ".join(seen.before.get(name, ()))
         if change := changes.get(name):
-            lines.append(TagLine(shown, now, "; ".join(change.after), _FATES[change.kind.value]))
+            lines.append(TagLine(shown, now, "; ".join(change.after), FATES[change.kind.value]))
         elif now:
             lines.append(TagLine(shown, now, now, Fate.STAYS))
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -15,10 +15,10 @@ from PySide6.QtCore import (
     QPointF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
-    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -56,14 +56,26 @@ class TagLine:
     now: str
     then: str
     fate: Fate
+    field: str = ""  # the name in the engine
+    wanted: bool = True  # the user has not taken it out
+
+
+FATES = {"fill": Fate.FILL, "append": Fate.APPEND, "replace": Fate.REPLACE}  # by engine's Policy
 
 
 class TagTable(QAbstractTableModel):
-    """The fields of one file."""
+    """The fields of one file.
+
+    Signals:
+        marked(str, bool): the user has taken a field in (or out).
+    """
+
+    marked = Signal(str, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[TagLine] = []
+        self._checkable = False
         self._spans: list[tuple[list[Span], list[Span]]] = []
         self._headers = [
             self.tr("Tag"),
@@ -79,11 +91,15 @@ class TagTable(QAbstractTableModel):
             Fate.REPLACE: self.tr("replaces"),
         }
 
+    def make_checkable(self) -> None:
+        """Lets the user take fields out."""
+        self._checkable = True
+
     def show_lines(self, lines: Sequence[TagLine]) -> None:
         """Shows these fields."""
         self.beginResetModel()
         self._lines = [
-            TagLine(line.name, one_line(line.now, _CELL), one_line(line.then, _CELL), line.fate)
+            replace(line, now=one_line(line.now, _CELL), then=one_line(line.then, _CELL))
             for line in lines
         ]
         self._spans = [changed_words(line.now, line.then) for line in self._lines]
@@ -102,6 +118,19 @@ class TagTable(QAbstractTableModel):
             return self._headers[section]
         return None
 
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        able = self._checkable and index.column() == _NAME
+        return super().flags(index) | (
+            Qt.ItemFlag.ItemIsUserCheckable if able else Qt.ItemFlag.NoItemFlags
+        )
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or not self._checkable:
+            return False
+        wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.marked.emit(self._lines[index.row()].field, wanted)
+        return True
+
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self._lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
@@ -111,6 +140,8 @@ class TagTable(QAbstractTableModel):
             return ", ".join(
                 filter(None, (self._headers[column], line.name, cell, self._fates[line.fate]))
             )
+        if role == Qt.ItemDataRole.CheckStateRole and self._checkable and column == _NAME:
+            return Qt.CheckState.Checked if line.wanted else Qt.CheckState.Unchecked
         if role == _SPANS and column in (_NOW, _THEN):
             return self._spans[index.row()][column - _NOW]
         return None
@@ -119,13 +150,17 @@ class TagTable(QAbstractTableModel):
 class _DiffDelegate(QStyledItemDelegate):
     """Draws words that are gone red and struck out, new ones green and underlined."""
 
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         opt = QStyleOptionViewItem(option)
         self.initStyleOption(opt, index)
         text, opt.text = opt.text, ""
-        widget = opt.widget
-        style = widget.style() if widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, widget)
+        self._view.style().drawControl(
+            QStyle.ControlElement.CE_ItemViewItem, opt, painter, self._view
+        )
         selected = bool(opt.state & QStyle.StateFlag.State_Selected)
         colours = opt.palette
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
@@ -138,8 +173,7 @@ class _DiffDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view = option.widget
-        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 200
+        width = self._view.columnWidth(index.column())
         text = str(index.data() or "")
         height = _laid_out(text, option, width, []).boundingRect().height()
         return QSize(width, round(height) + 2 * _MARGIN)
@@ -189,7 +223,8 @@ def tag_view(table: TagTable, name: str, parent: QWidget | None = None) -> QTabl
     """A view of the table whose rows are as high as their words need."""
     view = table_view(table, name, {})
     view.setParent(parent)
-    view.setItemDelegate(_DiffDelegate(view))
+    for column in (_NOW, _THEN):
+        view.setItemDelegateForColumn(column, _DiffDelegate(view))
     view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys of the review
     header = view.horizontalHeader()
     header.setStretchLastSection(False)
@@ -198,5 +233,5 @@ def tag_view(table: TagTable, name: str, parent: QWidget | None = None) -> QTabl
     for column in (_NAME, _WHAT):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.sectionResized.connect(lambda *_: view.resizeRowsToContents())
+    header.sectionResized.connect(view.resizeRowsToContents)
     return view

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCompleter, QListView, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QPlainTextEdit
 
 _FROM = 2  # letters
 _SHOWN = 8  # completions at once
@@ -29,9 +30,8 @@ class WordsEdit(QPlainTextEdit):
         super().__init__()
         self._known = QStringListModel(self)
         self.completer = QCompleter(self._known, self)
-        self.popup = QListView()
-        self.completer.setPopup(self.popup)
         self.completer.setWidget(self)
+        self.popup = cast(QAbstractItemView, self.completer.popup())
         self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.completer.setMaxVisibleItems(_SHOWN)
         self.completer.activated.connect(self._complete)
