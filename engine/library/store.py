@@ -221,21 +221,20 @@ class Library:
         return self.get(track.path)
 
     def put_back(self, listed: Iterable[Track]) -> None:
-        """Gives tracks the words, aspects and state that these values of them hold.
+        """Gives tracks the words, their vector, the aspects and the state of these values.
 
-        Their vectors of sound stay; that of the words comes along where the value has one.
+        They are as `get` has given them; what was heard stays as it is.
         """
         with self._writing() as connection:
             for track in listed:
                 description = track.description or Description("")
                 values = {**rows.words_of(description), "state": track.state.value}
                 connection.execute(update(tracks).where(tracks.c.id == track.id).values(values))
-                if description.text_embedding:
-                    connection.execute(
-                        update(vectors)
-                        .where(vectors.c.track_id == track.id)
-                        .values(text_embedding=description.text_embedding)
-                    )
+                connection.execute(
+                    update(vectors)
+                    .where(vectors.c.track_id == track.id)
+                    .values(text_embedding=description.text_embedding)
+                )
 
     def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
         """The description is in the file, which is now `size` bytes long."""
