@@ -26,6 +26,7 @@ FLOORS = (
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.review", "engine.search", "engine.writing"},
     {"engine.jobs", "engine.verify"},
+    {"engine.rewording"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},

@@ -11,7 +11,7 @@ from engine.manner import Manner
 from engine.track import TrackState
 from tagger_gui.review.words_edit import WordsEdit
 from tagger_gui.tasks import Row
-from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, label, one_line, plain
+from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, one_line, plain
 from tagger_gui.theme import icon
 
 COMMENT = 250  # characters of a comment in a file
@@ -66,7 +66,7 @@ class DescriptionEditor(QWidget):
         self._skip.clicked.connect(self.skipped)
         self._again = self._button(self.tr("Reword"), self.tr("Another wording (R)"))
         self._again.clicked.connect(self.again)
-        self._count = label(look=Look.QUIET)
+        self._count = ElidedLabel(look=Look.QUIET)
         self._lay_out()
         self.draw_icons()
         self.show_row(None)
@@ -82,8 +82,7 @@ class DescriptionEditor(QWidget):
         buttons = QHBoxLayout()
         for button in (self._accept, self._save, self._revert, self._again, self._skip):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._count)
+        buttons.addWidget(self._count, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self._title)
@@ -192,7 +191,7 @@ class DescriptionEditor(QWidget):
         )
         open_ = bool(row and row.state is TrackState.DESCRIBED and not typed)
         self._again.setEnabled(bool(open_ and row and row.id not in self._busy))
-        self._count.setText(self._live_word(row, typed=typed) if row else "")
+        self._count.show_text(self._live_word(row, typed=typed) if row else "")
 
     def _live_word(self, row: Row, *, typed: bool) -> str:
         """What should be known about the words as they stand there now."""

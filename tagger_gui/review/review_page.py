@@ -128,11 +128,10 @@ class ReviewPage(TrackPage):
 
     def shortcuts(self) -> Sequence[Command]:
         menu, view, tr = Menu.TRACK, self.view, self.tr
-        taken = {"R", "U", "X"}  # they mean something else, or are called otherwise, on this page
+        taken = {"R", "U"}  # they mean something else on this page
         common = [c for c in super().shortcuts() if not taken & set(c.keys)]
         return (
             *common,
-            Command(tr("Re&ject"), self.skip, ("X",), menu, "skip", view),
             Command(tr("&Edit Description"), self.edit, ("E", "F2"), menu, "edit", view),
             Command(tr("&Reword"), self.reword, ("R",), menu, "again", view),
             Command(tr("&Listen Again"), self.hear_again, ("Ctrl+R",), menu, "again", view),

@@ -22,6 +22,7 @@ from tagger_gui.work import Errands, Threads
 if TYPE_CHECKING:  # it loads the tag library, which the first paint must not wait for
     from engine.jobs import Preview
 
+_OFFERED = frozenset({"comment", "genre", "mood", "bpm", "key", "instruments"})
 _QUIET_MS = 120  # the user rests on a track
 
 
@@ -117,5 +118,5 @@ def lines_of(seen: Preview, names: dict[str, str]) -> list[TagLine]:
         if change := changes.get(name):
             lines.append(TagLine(shown, now, "; ".join(change.after), FATES[change.kind.value]))
         elif now:
-            lines.append(TagLine(shown, now, now, Fate.STAYS))
+            lines.append(TagLine(shown, now, now, Fate.KEPT if name in _OFFERED else Fate.STAYS))
     return lines

@@ -42,7 +42,7 @@ class Fate(Enum):
     """What becomes of a field."""
 
     STAYS = auto()
-    KEPT = auto()  # it would be ours, but somebody has filled it
+    KEPT = auto()  # what is there is left as it is, though there may be something to say
     FILL = auto()
     APPEND = auto()
     REPLACE = auto()
