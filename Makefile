@@ -17,7 +17,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
-	$(PIP) --editable '.[dev,train]'
+	$(PIP) --editable '.[cluster,dev,train]'
 	touch $@
 
 # Some systems ship Python without its module venv.
@@ -41,9 +41,10 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/mypy
 	$(MAKE) test
 
-bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
+bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way, and of orders
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 
 torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
 	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")

@@ -3,11 +3,13 @@
     LinernotesError(path, reason)
     ├── AudioError      the file gives no sound that could be described
     ├── WorkerError     the worker that listened to the file died, hung or ran out of memory
+    ├── ClusterError    the cluster cannot be reached, or has no worker that may listen
     ├── TagError        the tags cannot be read, or writing them was refused or failed
     │   └── ChangedError    somebody else changed the file: it has to be scanned again first
     ├── JournalError    the journal that undo lives on cannot be read or written
     ├── ModelError      the model files are missing, altered or of another kind
     ├── LibraryError    the library cannot be opened or does not know the track
+    ├── PlaylistError   a playlist, or a playlist file, is not what was asked for
     ├── ScanError       a folder cannot be read
     └── QueryError      the search text cannot be understood
 
@@ -41,6 +43,10 @@ class WorkerError(LinernotesError):
     """The worker process that listened to the file died, hung or ran out of memory."""
 
 
+class ClusterError(LinernotesError):
+    """The cluster cannot be reached, or a worker may not listen; `path` is a network address."""
+
+
 class TagError(LinernotesError):
     """The tags cannot be read, or writing them was refused or failed; the file is as it was."""
 
@@ -59,6 +65,10 @@ class ModelError(LinernotesError):
 
 class LibraryError(LinernotesError):
     """The library cannot be opened, or does not know the track."""
+
+
+class PlaylistError(LinernotesError):
+    """A playlist is not there or its name is taken, or its file cannot be read or written."""
 
 
 class ScanError(LinernotesError):

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.library import Library
+from engine.library import Library, SearchRow
 from engine.model import Vocabulary, choose_aspects
 
 ALIKE = 0.8  # cosine of two tracks that sound alike
@@ -60,12 +60,38 @@ class Heard:
 
 def heard(library: Library, vocabulary: Vocabulary) -> Heard:
     """All tracks of the library that were heard by the model of this vocabulary."""
-    table, width = library.vector_table(), len(vocabulary.aspects)
-    if table.probabilities.shape[1] != width:
+    width = 2 * len(vocabulary.aspects)  # bytes of float16
+    parts = []
+    for batch in library.for_search.all():
+        rows = [r for r in batch if _has_vectors(r, width)]
+        if rows:
+            sound = np.stack(
+                [_mean(r.embedding or b"", len(r.text_embedding or b"")) for r in rows]
+            )
+            likely = np.frombuffer(b"".join(r.probabilities or b"" for r in rows), "<f2")
+            ids = np.array([row.id for row in rows], np.int64)
+            parts.append(Heard(ids, sound, likely.reshape(len(rows), -1).astype(np.float32)))
+    if not parts:
         nothing = np.zeros((0, 0), np.float32)
-        return Heard(np.zeros(0, np.int64), nothing, np.zeros((0, width), np.float32))
-    rows = np.argsort(table.ids)
-    return Heard(table.ids[rows], table.embedding[rows], table.probabilities[rows])
+        return Heard(np.zeros(0, np.int64), nothing, np.zeros((0, width // 2), np.float32))
+    return Heard(
+        np.concatenate([part.ids for part in parts]),
+        np.concatenate([part.sound for part in parts]),
+        np.concatenate([part.probabilities for part in parts]),
+    )
+
+
+def _has_vectors(row: SearchRow, width: int) -> bool:
+    dimension = len(row.text_embedding or b"")
+    whole = bool(row.embedding and dimension) and len(row.embedding or b"") % dimension == 0
+    return whole and len(row.probabilities or b"") == width
+
+
+def _mean(embedding: bytes, width: int) -> _Floats:
+    """Mean over the windows, length 1 (d,); `width`: bytes of one window."""
+    windows = np.frombuffer(embedding, "<f2").reshape(-1, width // 2).astype(np.float32)
+    mean: _Floats = windows.mean(axis=0)
+    return mean / max(float(np.linalg.norm(mean)), 1e-6)
 
 
 def queue(known: Heard, vocabulary: Vocabulary, waiting: Sequence[int]) -> Queue:

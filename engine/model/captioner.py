@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.audio import Windows
+from engine.key import Key, KeyEstimator
 from engine.manner import Manner
 from engine.model.decoding import SentenceDecoder, choose_aspects
 from engine.model.manifest import load_manifest, open_session
 from engine.model.structure import Structure
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import load_vocabulary
-from engine.tempo_key import estimate_key, estimate_tempo
+from engine.tempo import Tempo, estimate_tempo, usual_bpm
 from engine.track import Aspect, Change, Description
 
 LONGEST = 250  # characters of a description
@@ -42,6 +43,7 @@ class Captioner:
         )
         self._structure = Structure(self.vocabulary)
         self._text_encoder = TextEncoder(folder, self._manifest)
+        self._key = KeyEstimator(self._manifest.sample_rate)
         self.title = self._manifest.title
         self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
         self.window_s = self._manifest.window_s
@@ -56,20 +58,25 @@ class Captioner:
         track = by_window.mean(axis=0)
         text, reason = "", NOT_MUSIC
         structure: tuple[Change, ...] = ()
+        tempo, key = Tempo(), Key()
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
             turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes()) + manner.turn
             structure = self._structure.changes(by_window, windows)
             text, reason = self._told(state, track, structure, turn, manner)
             structure = structure if text else ()
-        rate = self._manifest.sample_rate / self._manifest.hop
+            tempo, key = self._tempo(heard["onset"], track), self._key.estimate(windows.samples)
         return Description(
             text=text,
             reason=reason,
             aspects=self._aspects(by_window, windows, structure, manner) if text else (),
             structure=structure,
-            tempo_bpm=estimate_tempo(heard["onset"], rate),
-            key=estimate_key(heard["chroma"]),
+            tempo_bpm=tempo.bpm,
+            tempo_confidence=tempo.confidence,
+            tempo_alternatives=tempo.alternatives,
+            key=key.name,
+            key_confidence=key.confidence,
+            loudness_lufs=windows.loudness_lufs,
             embedding=heard["embedding"].astype("<f2").tobytes(),
             text_embedding=self._text_encoder.encode(text).astype("<f2").tobytes(),
             probabilities=track.astype("<f2").tobytes(),
@@ -101,6 +108,13 @@ class Captioner:
                 if told and not manner.bans(told):
                     return told, ""
         return "", BANNED if text else NOTHING_SURE
+
+    def _tempo(self, onset: NDArray[np.float32], track: NDArray[np.float32]) -> Tempo:
+        """From the onset strength; between a tempo and its double the word "slow" decides."""
+        rate = self._manifest.sample_rate / self._manifest.hop
+        names = [aspect.name for aspect in self.vocabulary.aspects]
+        slow = float(track[names.index("slow")]) if "slow" in names else 0.5
+        return estimate_tempo(onset, rate, usual_bpm(slow))
 
     def _hear(self, samples: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         names = [output.name for output in self._encoder.get_outputs()]

@@ -16,7 +16,7 @@ from engine.track import TrackState
 from engine.words import printable
 from tagger_gui.activity.board import BoardJob
 from tagger_gui.tasks import Phase, Row
-from tagger_gui.text import one_line, tooltip
+from tagger_gui.text import isolated, one_line, tooltip
 from tagger_gui.theme import icon, state_icon
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -184,4 +184,4 @@ class FailureTable(QAbstractTableModel):
             case Column.CAUSE:
                 return one_line(failure.cause, _CELL)
             case Column.FOLDER:
-                return one_line(printable(path.parent), _CELL)
+                return isolated(one_line(printable(path.parent), _CELL))

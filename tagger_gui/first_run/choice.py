@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,21 +19,11 @@ from PySide6.QtWidgets import (
 
 from engine.words import printable
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.drop_area import DropArea
 from tagger_gui.text import Look, label, one_line
 from tagger_gui.theme import icon, program_icon
 
 _WIDTH = 680  # pixels
-
-
-class DropArea(QWidget):
-    """A dashed frame."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 10, 10)
 
 
 class Choice(QWidget):

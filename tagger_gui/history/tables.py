@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from engine.journal import Batch, RecordState
 from engine.words import printable
 from tagger_gui.history.records import WrittenFile
-from tagger_gui.text import one_line, tooltip
+from tagger_gui.text import isolated, one_line, tooltip
 from tagger_gui.theme import icon
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -122,9 +122,13 @@ class FileTable(_Table[WrittenFile]):
         columns: list[tuple[str, _Cell[WrittenFile]]] = [
             (self.tr("File"), lambda file: one_line(file.name, 400)),
             (self.tr("State"), lambda file: names[file.state]),
-            (self.tr("Folder"), lambda file: one_line(printable(Path(file.path).parent), 400)),
+            (self.tr("Folder"), _folder),
         ]
         super().__init__(columns, _file_icon, parent)
+
+
+def _folder(file: WrittenFile) -> str:
+    return isolated(one_line(printable(Path(file.path).parent), 400))
 
 
 def _file_icon(file: WrittenFile) -> str:
