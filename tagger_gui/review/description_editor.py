@@ -82,12 +82,13 @@ class DescriptionEditor(QWidget):
         buttons = QHBoxLayout()
         for button in (self._accept, self._save, self._revert, self._again, self._skip):
             buttons.addWidget(button)
-        buttons.addWidget(self._count, 1)
+        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self._title)
         column.addWidget(self._note)
         column.addWidget(self._words, 1)
+        column.addWidget(self._count)
         column.addLayout(buttons)
         self._words.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 12)
 
