@@ -54,6 +54,14 @@ class Dialogs(QObject):
         box.exec()
         return box.clickedButton() is agreed
 
+    def window(self) -> QWidget | None:
+        """The window that a dialog belongs to."""
+        return _window()
+
+    def open(self, dialog: QDialog) -> None:
+        """Shows a dialog over its window and goes on: it tells itself how it ended."""
+        dialog.open()
+
     def choose_folder(self, title: str) -> Path | None:
         """The folder that the user has chosen."""
         chosen = QFileDialog.getExistingDirectory(_window(), title, str(music_folder()))
