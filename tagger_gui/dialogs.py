@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from importlib import metadata
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QMessageBox, QWidget
 
+from engine.version import version
 from tagger_gui.text import Look, label, plain
 from tagger_gui.theme import program_icon
 
@@ -45,20 +45,13 @@ def tell_bug(parent: QWidget, error: BaseException) -> None:
     box.exec()
 
 
-def _version() -> str:
-    try:
-        return metadata.version("linernotes")
-    except metadata.PackageNotFoundError:  # started from a source tree
-        return ""
-
-
 def about(parent: QWidget) -> None:
     """What this program is."""
     words = parent.tr(
         "Linernotes {0}\n\nListens to your music and writes, in one plain sentence, what it sounds "
         "like. Everything happens on this computer.\n\nFree software under the GNU General Public "
         "License, version 3 or later."
-    ).format(_version())
+    ).format(version())
     box = _box(parent, QMessageBox.Icon.NoIcon, parent.tr("About Linernotes"), words)
     box.setIconPixmap(program_icon().pixmap(48, 48))
     box.exec()

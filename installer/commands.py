@@ -1,0 +1,84 @@
+"""The commands of `linernotes` as values, read from the program itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import typer.main
+
+from engine.cli.app import app
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option, or one argument, which has no names."""
+
+    label: str  # as help shows it: "--jobs <int>"
+    names: tuple[str, ...]
+    takes_value: bool
+    choices: tuple[str, ...]  # the values it can have, if they are few
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command; the program itself is the one without a name."""
+
+    name: str
+    usage: str  # "linernotes scan [OPTIONS] {folders}..."
+    help: str
+    options: tuple[Option, ...]
+    arguments: tuple[Option, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its help."""
+        return self.help.partition(". ")[0].rstrip(".")
+
+
+def program() -> Command:
+    """`linernotes` itself with the options that need no command."""
+    group, context = _group()
+    return _command("", group, context)
+
+
+def commands() -> list[Command]:
+    """All its commands, in the order of its help."""
+    group, context = _group()
+    return [
+        _command(name, command, command.make_context(name, [], context, resilient_parsing=True))
+        for name, command in group.commands.items()
+    ]
+
+
+def _group() -> tuple[Any, Any]:
+    group: Any = typer.main.get_command(app)
+    return group, group.make_context("linernotes", ["scan"], resilient_parsing=True)
+
+
+def _command(name: str, command: Any, context: Any) -> Command:
+    options = [_option(parameter, context) for parameter in command.get_params(context)]
+    return Command(
+        name,
+        " ".join(command.get_usage(context).removeprefix("Usage: ").split()),
+        command.help or "",
+        tuple(option for option in options if option.names),
+        tuple(option for option in options if not option.names),
+    )
+
+
+def _option(parameter: Any, context: Any) -> Option:
+    label, words = parameter.get_help_record(context)
+    names = [name for name in (*parameter.opts, *parameter.secondary_opts) if name[0] == "-"]
+    choices = re.search(r"\[(\w+(?:\|\w+)+)\]", label)
+    return Option(
+        label, tuple(names), "<" in label, tuple(choices[1].split("|") if choices else ()), words
+    )
+
+
+def names(options: Iterable[Option]) -> list[str]:
+    """All names of all options."""
+    return [name for option in options for name in option.names]
