@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+import sysconfig
+from collections import Counter
 from importlib import metadata
 from pathlib import Path
 
@@ -53,6 +55,9 @@ def collect(frozen: Path) -> list[str]:
     ]
     if (_COMMON / "GPL-3").exists():
         shutil.copyfile(_COMMON / "GPL-3", folder / "GPL-3.txt")
+    python = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
+    if python.exists():
+        shutil.copyfile(python, folder / "Python.txt")
     parts = sorted(_parts(frozen / "_internal"), key=lambda part: part.name.lower())
     for part in parts:
         _copy(part, folder / part.name)
@@ -64,18 +69,31 @@ def collect(frozen: Path) -> list[str]:
 
 
 def _parts(internal: Path) -> list[metadata.Distribution]:
-    """The installed distributions of which a file lies in the frozen folder."""
-    own = facts().name
+    """The installed distributions of which a file lies in the frozen folder.
+
+    A file that several of them claim, such as PySide6/__init__.py, speaks for none.
+    """
+    files = {part.name: _files(part) for part in metadata.distributions()}
+    claims = Counter(file for claimed in files.values() for file in claimed)
     return [
-        part
-        for part in metadata.distributions()
-        if part.name != own
-        and any(
-            (internal / file).exists() or (internal / file).with_suffix(".pyc").exists()
-            for file in part.files or ()
-            if ".dist-info" not in str(file) and ".." not in file.parts
-        )
+        metadata.distribution(name)
+        for name, claimed in files.items()
+        if name != facts().name
+        and any(claims[file] == 1 and _is_there(internal / file) for file in claimed)
     ]
+
+
+def _files(part: metadata.Distribution) -> set[str]:
+    """What it installs beside its metadata, relative to the folder for packages."""
+    return {
+        str(file)
+        for file in part.files or ()
+        if ".." not in file.parts and ".dist-info" not in file.parts[0]
+    }
+
+
+def _is_there(path: Path) -> bool:
+    return path.is_file() or (path.suffix == ".py" and path.with_suffix(".pyc").is_file())
 
 
 def _licence(part: metadata.Distribution) -> str:

@@ -84,7 +84,11 @@ def test_the_frozen_folder_holds_what_it_should() -> None:
     assert (internal / "resources" / "model" / "encoder.onnx").is_file()
     qt = {path.name for path in internal.rglob("libQt6*.so.6") if not path.is_symlink()}
     assert not {name for name in qt if "WebEngine" in name or "Quick3D" in name}
-    assert (FROZEN / "licences" / "NOTICES.txt").is_file()
+    licences = FROZEN / "licences"
+    assert (licences / "NOTICES.txt").is_file()
+    assert [
+        part.name for part in licences.iterdir() if part.is_dir() and not any(part.iterdir())
+    ] == []
     assert _megabytes(internal) < 330, "with the system's libraries, which the .deb has not"
 
 
