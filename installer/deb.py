@@ -39,7 +39,8 @@ def build(system_files: dict[str, str]) -> Path:
         (commands / name).symlink_to(f"../lib/linernotes/{name}")
     for path in root.rglob("*"):
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+            is_program = path.parent == program and path.suffix == ""
+            path.chmod(0o755 if path.is_dir() or is_program else 0o644)
     architecture = _run("dpkg", "--print-architecture").strip()
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()
@@ -81,14 +82,14 @@ def _now() -> float:
 
 def _control(architecture: str, kib: int, depends: str) -> str:
     about = facts()
-    words = about.summary[0].lower() + about.summary[1:].rstrip(".")
     return (
         f"Package: {about.name}\nVersion: {about.version}\nArchitecture: {architecture}\n"
         f"Maintainer: {PROJECT} <project@linernotes.invalid>\nInstalled-Size: {kib}\n"
-        f"Depends: {depends}\nSection: sound\nPriority: optional\nDescription: {words}\n"
-        " Writes one truthful sentence about each track, which you accept or change, into the\n"
-        " files' tags and into a library that can be searched by description. Every write can be\n"
-        " undone to the last byte. Works offline.\n"
+        f"Depends: {depends}\nSection: sound\nPriority: optional\n"
+        "Description: describes music in plain words, in tags and a library\n"
+        " Writes one truthful sentence about each track, which you accept or\n"
+        " change, into the files' tags and into a library that can be searched\n"
+        " by description. Every write can be undone to the last byte. Offline.\n"
     )
 
 
