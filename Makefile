@@ -41,9 +41,10 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/mypy
 	$(MAKE) test
 
-bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way
+bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way, and of orders
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 
 installer-bench: $(VENV)/installed-for-tests  ## CPU time until the first window, frozen against source
 	$(BIN)/python -m tests.benchmarks.first_window

@@ -8,6 +8,7 @@
     ├── JournalError    the journal that undo lives on cannot be read or written
     ├── ModelError      the model files are missing, altered or of another kind
     ├── LibraryError    the library cannot be opened or does not know the track
+    ├── PlaylistError   a playlist, or a playlist file, is not what was asked for
     ├── ScanError       a folder cannot be read
     └── QueryError      the search text cannot be understood
 
@@ -59,6 +60,10 @@ class ModelError(LinernotesError):
 
 class LibraryError(LinernotesError):
     """The library cannot be opened, or does not know the track."""
+
+
+class PlaylistError(LinernotesError):
+    """A playlist is not there or its name is taken, or its file cannot be read or written."""
 
 
 class ScanError(LinernotesError):

@@ -52,7 +52,11 @@ class Description:
     aspects: tuple[Aspect, ...] = ()  # what was heard, most probable first
     structure: tuple[Change, ...] = ()  # in the order of time; the library does not keep it
     tempo_bpm: float | None = None  # beats per minute; None when there is no steady beat
+    tempo_confidence: float = 0.0  # 0–1, that tempo_bpm is right
+    tempo_alternatives: tuple[float, ...] = ()  # beats per minute it may be too, likeliest first
     key: str = ""  # as a tag writes it: "C", "F#m"; "" when unclear
+    key_confidence: float = 0.0  # 0–1, that key is right
+    loudness_lufs: float | None = None  # integrated (ITU-R BS.1770); None for silence
     embedding: bytes = field(default=b"", repr=False)  # float16, one row per window
     text_embedding: bytes = field(default=b"", repr=False)  # float16, one row: of `text`
     probabilities: bytes = field(default=b"", repr=False)  # float16, the model's whole vocabulary
@@ -68,6 +72,8 @@ class Tags:
     album: str = ""
     comment: str = ""
     description: str = ""  # our own field, if we have written to this file before
+    genre: str = ""  # as people have written it; several are joined by "; "
+    year: int | None = None  # of the release
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Track:
     error: str = ""  # why it FAILED
     missing: bool = False  # not in its folder at the last scan
     heard: bool = False  # the file as it is now was listened to
+    added_s: float = 0.0  # when the library first saw it, seconds since 1970
     id: int = 0  # the library's own number, 0 before it is saved
 
 

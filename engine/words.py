@@ -14,3 +14,8 @@ def printable(text: str | Path) -> str:
 def one_line(text: str) -> str:
     """The words of a text, single spaces between them, without control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds: "3:05"."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class Command:
     help: str
     options: tuple[Option, ...]
     arguments: tuple[Option, ...]
+    commands: tuple[Command, ...] = ()  # of a group of commands, which does nothing itself
 
     @property
     def summary(self) -> str:
@@ -40,33 +41,34 @@ class Command:
 
 
 def program() -> Command:
-    """`linernotes` itself with the options that need no command."""
-    group, context = _group()
-    return _command("", group, context)
+    """`linernotes` itself with its commands, in the order of its help."""
+    group: Any = typer.main.get_command(app)
+    return _command("", group, group.make_context("linernotes", ["x"], resilient_parsing=True))
 
 
 def commands() -> list[Command]:
-    """All its commands, in the order of its help."""
-    group, context = _group()
-    return [
-        _command(name, command, command.make_context(name, [], context, resilient_parsing=True))
-        for name, command in group.commands.items()
-    ]
+    """Every command that does something, those of groups among them."""
+    return list(_leaves(program()))
 
 
-def _group() -> tuple[Any, Any]:
-    group: Any = typer.main.get_command(app)
-    return group, group.make_context("linernotes", ["scan"], resilient_parsing=True)
+def _leaves(command: Command) -> Iterator[Command]:
+    for each in command.commands:
+        yield from _leaves(each) if each.commands else (each,)
 
 
 def _command(name: str, command: Any, context: Any) -> Command:
     options = [_option(parameter, context) for parameter in command.get_params(context)]
+    below = [
+        _command(each, inner, inner.make_context(each, ["x"], context, resilient_parsing=True))
+        for each, inner in getattr(command, "commands", {}).items()
+    ]
     return Command(
         name,
         " ".join(command.get_usage(context).removeprefix("Usage: ").split()),
         command.help or "",
         tuple(option for option in options if option.names),
         tuple(option for option in options if not option.names),
+        tuple(below),
     )
 
 
@@ -80,5 +82,11 @@ def _option(parameter: Any, context: Any) -> Option:
 
 
 def names(options: Iterable[Option]) -> list[str]:
-    """All names of all options."""
-    return [name for option in options for name in option.names]
+    """All names of all options, each once."""
+    return list(dict.fromkeys(name for option in options for name in option.names))
+
+
+def options_below(command: Command) -> tuple[Option, ...]:
+    """Its options, or for a group those of its commands, each once."""
+    found = [*command.options, *(o for each in command.commands for o in options_below(each))]
+    return tuple({option.names: option for option in found}.values())

@@ -6,15 +6,16 @@ every press of Tab.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from shlex import quote
 
-from installer.commands import Command, Option, commands, names, program
+from installer.commands import Command, Option, names, options_below, program
 
 
 def bash() -> str:
     """For /usr/share/bash-completion/completions/linernotes."""
-    cases = "\n".join(_bash_case(command) for command in commands())
-    first = [command.name for command in commands()] + names(program().options)
+    cases = "\n".join(_bash_case(command) for command in program().commands)
+    first = [command.name for command in program().commands] + names(program().options)
     return f"""# bash completion for linernotes
 _linernotes() {{
     local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} words=""
@@ -35,30 +36,36 @@ complete -o default -F _linernotes linernotes
 
 
 def _bash_case(command: Command) -> str:
-    lines = [
-        f"        {command.name})",
-        f"            words={quote(' '.join(names(command.options)))}",
-    ]
-    for option in command.options:
+    lines = [f"words={quote(' '.join(names(options_below(command))))}"]
+    if command.commands:
+        lines += _bash_offer("COMP_CWORD == 2", [each.name for each in command.commands])
+    for option in options_below(command):
         if option.choices:
-            lines += [
-                f"            if [[ $previous == {option.names[0]} ]]; then",
-                f"                mapfile -t COMPREPLY < <(compgen -W "
-                f'{quote(" ".join(option.choices))} -- "$current")',
-                "                return",
-                "            fi",
-            ]
-    return "\n".join([*lines, "            ;;"])
+            lines += _bash_offer(f'"$previous" == {option.names[0]}', option.choices)
+    inner = "".join(f"            {line}\n" for line in [*lines, ";;"])
+    return f"        {command.name})\n{inner}".rstrip()
+
+
+def _bash_offer(when: str, words: Sequence[str]) -> list[str]:
+    """Lines that offer the words and nothing else where the condition holds."""
+    test = f"(({when}))" if when.startswith("COMP") else f"[[ {when} ]]"
+    return [
+        f"if {test} && [[ $current != -* ]]; then",
+        f'    mapfile -t COMPREPLY < <(compgen -W {quote(" ".join(words))} -- "$current")',
+        "    return",
+        "fi",
+    ]
 
 
 def zsh() -> str:
     """For a folder of $fpath, as _linernotes."""
     described = "\n".join(
-        f"        {quote(f'{command.name}:{command.summary}')}" for command in commands()
+        f"        {quote(f'{command.name}:{command.summary}')}" for command in program().commands
     )
     cases = "\n".join(
-        f"        {command.name}) _arguments {_zsh_options(command.options)} '*:file:_files' ;;"
-        for command in commands()
+        f"        {command.name}) _arguments {_zsh_options(options_below(command))}"
+        f" {_zsh_commands(command)} '*:file:_files' ;;"
+        for command in program().commands
     )
     return f"""#compdef linernotes
 _linernotes() {{
@@ -81,6 +88,11 @@ _linernotes "$@"
 """
 
 
+def _zsh_commands(command: Command) -> str:
+    below = " ".join(each.name for each in command.commands)
+    return quote(f"1:command:({below})") if below else ""
+
+
 def _zsh_options(options: tuple[Option, ...]) -> str:
     return " ".join(_zsh_option(option, name) for option in options for name in option.names)
 
@@ -93,17 +105,22 @@ def _zsh_option(option: Option, name: str) -> str:
 
 def fish() -> str:
     """For /usr/share/fish/vendor_completions.d/linernotes.fish."""
-    every = " ".join(command.name for command in commands())
+    every = " ".join(command.name for command in program().commands)
     unsaid = f"not __fish_seen_subcommand_from {every}"
     lines = ["# fish completion for linernotes"]
     lines += [_fish_option(unsaid, option) for option in program().options]
-    for command in commands():
+    for command in program().commands:
         lines.append(
             f"complete -c linernotes -n {quote(unsaid)} -f -a {command.name}"
             f" -d {_fish_quote(command.summary)}"
         )
         said = f"__fish_seen_subcommand_from {command.name}"
-        lines += [_fish_option(said, option) for option in command.options]
+        for each in command.commands:
+            lines.append(
+                f"complete -c linernotes -n {quote(said)} -f -a {each.name}"
+                f" -d {_fish_quote(each.summary)}"
+            )
+        lines += [_fish_option(said, option) for option in options_below(command)]
     return "\n".join(lines) + "\n"
 
 

@@ -22,6 +22,7 @@ def man_page() -> str:
     about = facts()
     lines = [
         f'.TH LINERNOTES 1 "" "{TITLE} {about.version}" "User Commands"',
+        ".ad l",
         *_section("NAME", [f"linernotes, linernotes-gui \\- {_text(about.summary)}"]),
         *_section("SYNOPSIS", [f".B {_text(program().usage)}"]),
         ".br",

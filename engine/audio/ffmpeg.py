@@ -10,9 +10,11 @@ from typing import Any, BinaryIO
 import av
 import numpy as np
 
+from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
     SLACK_S,
+    Channels,
     Decoded,
     Piece,
     Samples,
@@ -98,43 +100,50 @@ def _read_from(source: Any, stream: Any, start: float, seconds: float) -> Piece:
         return Piece(start, np.zeros(0, np.float32), stream.codec_context.sample_rate)
     rate = stream.codec_context.sample_rate
     blocks: list[Samples] = []
+    loud: list[Channels] = []
     have, wanted = 0, round(seconds * rate)
     for at, block, frame_rate in _blocks(source, stream):
         if frame_rate != rate:
             continue
         skip = max(0, round((start + origin - at) * rate)) if not have else 0
-        blocks.append(block[skip:])
+        blocks.append(downmix(block)[skip:])
+        loud += moments(block[skip:], rate, have)
         have += len(blocks[-1])
         if have >= wanted:
             break
     samples = np.concatenate(blocks)[:wanted] if blocks else np.zeros(0, np.float32)
-    return Piece(start, samples, rate)
+    return Piece(start, samples, rate, tuple(loud))
 
 
 def _read_through(
     source: Any, stream: Any, seconds: float, count: int
 ) -> tuple[float, list[Piece]]:
-    """For files without a length or a way to seek: decodes everything (at most an hour)."""
+    """For files without a length or a way to seek: decodes everything (at most an hour).
+
+    Only the downmix of so much is kept; as loudness, each channel counts as loud as that.
+    """
     with suppress(av.FFmpegError):  # a demuxer that cannot seek stands at its start already
         source.seek(0)
     rate = stream.codec_context.sample_rate
-    blocks, have = [], 0
+    blocks, have, channels = [], 0, 1
     for _, block, frame_rate in _blocks(source, stream):
         if frame_rate == rate:
-            blocks.append(block)
-            have += len(block)
+            blocks.append(downmix(block))
+            have, channels = have + len(block), block.shape[1]
         if have > 3600 * rate:
             break
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
     starts = spread(have / rate, seconds, count)
     length = round(seconds * rate)
+    windows = [samples[round(s * rate) : round(s * rate) + length] for s in starts]
     return have / rate, [
-        Piece(s, samples[round(s * rate) : round(s * rate) + length], rate) for s in starts
+        Piece(start, window, rate, tuple(moments(np.tile(window[:, None], channels), rate)))
+        for start, window in zip(starts, windows, strict=True)
     ]
 
 
-def _blocks(source: Any, stream: Any) -> Iterator[tuple[float, Samples, int]]:
-    """(time in s, mono samples, rate) frame by frame; damaged packets are passed over."""
+def _blocks(source: Any, stream: Any) -> Iterator[tuple[float, Channels, int]]:
+    """(time in s, samples, rate) frame by frame; damaged packets are passed over."""
     for packet in source.demux(stream):
         try:
             frames = packet.decode()
@@ -148,16 +157,16 @@ def _blocks(source: Any, stream: Any) -> Iterator[tuple[float, Samples, int]]:
 _SCALE = {"u8": 128.0, "s16": 32768.0, "s32": 2147483648.0, "flt": 1.0, "dbl": 1.0}
 
 
-def _frame_samples(frame: Any) -> Samples:
-    """A frame of any sample format as mono float32, full scale = 1."""
+def _frame_samples(frame: Any) -> Channels:
+    """A frame of any sample format as float32 (n, channels), full scale = 1."""
     array = frame.to_ndarray()  # planar: (channels, n); packed: (1, n × channels)
     channels = frame.layout.nb_channels
     block = array.T if frame.format.is_planar else array.reshape(-1, channels)
     scale = _SCALE[frame.format.name.removesuffix("p")]
+    samples: Channels = np.asarray(block, np.float32)
     if frame.format.name.startswith("u8"):
-        block = block.astype(np.float32) - 128.0
-    mono = downmix(block)
-    return mono if scale == 1.0 else mono / np.float32(scale)
+        samples = samples - 128.0
+    return samples if scale == 1.0 else samples / np.float32(scale)
 
 
 def _packets(source: Any, stream: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import soundfile
 
+from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
     SLACK_S,
@@ -36,7 +37,7 @@ def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> 
                 # A damaged file comes back short, without an error: count.
                 if len(block) < wanted - SLACK_S * rate:
                     raise UnreadableError(f"it breaks off at {start + len(block) / rate:.0f} s")
-                pieces.append(Piece(start, downmix(block), rate))
+                pieces.append(Piece(start, downmix(block), rate, tuple(moments(block, rate))))
     except (soundfile.SoundFileError, OSError, ValueError) as error:
         raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
     return Decoded(pieces, duration, f"libsndfile {soundfile.__libsndfile_version__}")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
+Channels = NDArray[np.float32]  # (n, channels), full scale = 1
 
 MAX_TRACK_S = 24 * 3600.0  # a length beyond a day is a lie of the header
 SLACK_S = 0.05  # a window this much short is still whole: codecs cut and pad their ends
@@ -25,6 +26,7 @@ class Piece:
     start_s: float
     samples: Samples  # (n,), mono, at the file's own rate
     rate: int  # hertz
+    moments: tuple[Channels, ...] = ()  # of it, for its loudness
 
 
 @dataclass(frozen=True, slots=True)

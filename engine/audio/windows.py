@@ -16,6 +16,7 @@ import numpy as np
 import soxr
 
 from engine.audio import ffmpeg, libsndfile
+from engine.audio.loudness import integrated
 from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError
 from engine.containers import Container, has_vbr_header, identify
 from engine.errors import AudioError
@@ -34,6 +35,7 @@ class Windows:
     duration_s: float  # of the whole track
     decoder: str  # name and version of the library that decoded them
     asked: int = 3  # how many windows were asked for
+    loudness_lufs: float | None = None  # of them together; None when they are silent
 
     @property
     def audio_hash(self) -> str:
@@ -142,4 +144,21 @@ def _alike(decoded: Decoded, rate: int, seconds: float, asked: int) -> Windows:
     if not windows:
         raise UnreadableError("there is no sound in it, only silence")
     samples = np.clip(np.stack(windows), -1.0, 1.0).astype(np.float32)
-    return Windows(samples, tuple(starts), seconds, decoded.duration_s, decoded.decoder, asked)
+    return Windows(
+        samples,
+        tuple(starts),
+        seconds,
+        decoded.duration_s,
+        decoded.decoder,
+        asked,
+        _loudness(decoded),
+    )
+
+
+def _loudness(decoded: Decoded) -> float | None:
+    """Of all pieces as one programme; those of another rate than the first are left out."""
+    rate = decoded.pieces[0].rate
+    return integrated(
+        (moment for piece in decoded.pieces if piece.rate == rate for moment in piece.moments),
+        rate,
+    )

@@ -1,6 +1,11 @@
 """The command line, `linernotes`: the engine's verbs without a window; it alone prints."""
 
-from engine.cli import commands, writing  # importing them registers their commands
+from engine.cli import (  # importing them registers their commands
+    commands,
+    playlists,
+    searching,
+    writing,
+)
 from engine.cli.app import main
 
-__all__ = ["commands", "main", "writing"]
+__all__ = ["commands", "main", "playlists", "searching", "writing"]

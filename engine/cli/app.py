@@ -69,15 +69,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(1)
 
 
-def command(name: str | None = None) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Registers a function as a command; what it returns is the exit code."""
+def command(
+    name: str | None = None, *, group: typer.Typer = app
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Registers a function as a command, or one of a group; what it returns is the exit code."""
 
     def register(function: Callable[..., int]) -> Callable[..., int]:
         @functools.wraps(function)
         def run(*arguments: Any, **options: Any) -> None:
             raise typer.Exit(function(*arguments, **options))
 
-        app.command(name)(run)
+        group.command(name)(run)
         return function
 
     return register

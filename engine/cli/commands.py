@@ -31,7 +31,6 @@ from engine.cli.tour import choose_folder, library_for, search_once
 from engine.library import Library
 from engine.model import TextEncoder, load_vocabulary
 from engine.pool import WINDOWS, DescriberPool
-from engine.search import Searcher
 from engine.track import Analysis, TrackState
 
 
@@ -150,31 +149,6 @@ def skip(files: Files, library: LibraryOption = None) -> int:
     """Leave files without a description."""
     with open_library(library) as store:
         jobs.skip(store, chosen(store, files, False, TrackState.DESCRIBED))
-    return 0
-
-
-@command()
-def search(
-    query: str,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="At most so many; default: 20.")
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Rank every track, however weak.")
-    ] = False,
-    library: LibraryOption = None,
-    json: JsonOption = False,
-) -> int:
-    """Search by description: words, what they mean, and what was heard."""
-    output = Output(json=json)
-    with open_library(library) as store:
-        searcher = Searcher(store, TextEncoder(model_folder()), load_vocabulary(model_folder()))
-        most = limit or (sys.maxsize if everything else 20)
-        hits = searcher.search(query, limit=most, everything=everything)
-        for hit in hits:
-            output.hit(hit)
-    if not hits and not everything:
-        output.say("No track fits; --all ranks every one, however weak.")
     return 0
 
 

@@ -23,14 +23,16 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
-from engine.cli.values import change_values, facts, kept, track_values
+from engine.cli.values import change_values, facts, kept, measured, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
-from engine.search import Hit
+from engine.library import Playlist, PlaylistKind, PlaylistOrder
+from engine.playlist_files import Entry
+from engine.search import Answer, Hit
 from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
 from engine.verify import Finding, Verdict
-from engine.words import printable
+from engine.words import clock, printable
 
 
 class Output:
@@ -90,8 +92,7 @@ class Output:
         self.track(track)
         description = track.description or Description("")
         for label, value in (
-            ("tempo", f"{description.tempo_bpm} BPM" if description.tempo_bpm else ""),
-            ("key", description.key),
+            *measured(description).items(),
             ("model", description.model),
         ):
             if value:
@@ -102,6 +103,24 @@ class Output:
                 Text(f"{aspect.kind:>12}  {aspect.probability:.2f}  {aspect.name}  ({spans})")
             )
 
+    def playlist(self, playlist: Playlist) -> None:
+        """One playlist in a line."""
+        if self._json:
+            self._line(asdict(playlist))
+            return
+        smart = playlist.kind is PlaylistKind.SMART
+        holds = f"“{printable(playlist.query)}”" if smart else f"{playlist.length:,} tracks"
+        smooth = ", smooth" if playlist.order is PlaylistOrder.SMOOTH else ""
+        self._out.print(Text(f"{printable(playlist.name)}  ({holds}{smooth})"))
+
+    def lost(self, entry: Entry) -> None:
+        """What a playlist file names and the library does not have."""
+        if self._json:
+            self._line({"not_found": entry.said, "label": entry.label or None})
+        else:
+            named = f"  ({entry.label})" if entry.label not in ("", entry.said) else ""
+            self._err.print(Text(printable(f"not found: {entry.said}{named}")))
+
     def analysis(
         self, path: Path, heard: Analysis, aspects: Sequence[Aspect], *, embedding: bool
     ) -> None:
@@ -110,6 +129,8 @@ class Output:
         if not self._json:
             self._out.print(Text(printable(path), style="bold"))
             self._out.print(Text(f"  {description.text or description.reason}"))
+            if facts_heard := measured(description):
+                self._out.print(Text(f"  {' · '.join(facts_heard.values())}", style="dim"))
             return
         values = {
             "path": str(path),
@@ -133,6 +154,20 @@ class Output:
         else:
             self.complain(error)
 
+    def answer(self, answer: Answer) -> None:
+        """What a search found, what was not understood, and what lies below the line."""
+        for problem in answer.problems:
+            self.say(problem)
+        for hit in answer.hits:
+            self.hit(hit)
+        if self._json:
+            return
+        hidden = answer.weaker - sum(not hit.strong for hit in answer.hits)
+        shown = "No track fits" if not answer.strong else f"{answer.strong} tracks fit"
+        below = f"; --all shows {hidden} weaker ones too" if hidden > 0 else ""
+        if not answer.hits or below:
+            self.say(f"{shown}{below}.")
+
     def hit(self, hit: Hit) -> None:
         """A search result."""
         words = hit.track.description.text if hit.track.description else ""
@@ -143,10 +178,15 @@ class Output:
                     "score": round(hit.score, 4),
                     "description": words,
                     "reasons": list(hit.reasons),
+                    "strong": hit.strong,
+                    "moment": hit.moment,
+                    "versions": [str(track.path) for track in hit.versions],
                 }
             )
             return
-        self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}"))
+        moment = "  {}–{}".format(*map(clock, hit.moment)) if hit.moment else ""
+        more = f"  (+{len(hit.versions)} of the same)" if hit.versions else ""
+        self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}{moment}{more}"))
         self._out.print(Text(f"      {printable(words)}", style="dim"))
         self._out.print(Text(f"      {' · '.join(hit.reasons)}", style="dim italic"))
 

@@ -47,10 +47,28 @@ def facts(description: Description, aspects: Sequence[Aspect], duration_s: float
     return {
         "aspects": [aspect_values(a) for a in aspects],
         "tempo_bpm": description.tempo_bpm,
+        "tempo_confidence": description.tempo_confidence,
+        "tempo_alternatives": list(description.tempo_alternatives),
         "key": description.key or None,
+        "key_confidence": description.key_confidence,
+        "loudness_lufs": description.loudness_lufs,
         "duration_s": round(duration_s, 3),
         "model": description.model or None,
     }
+
+
+def measured(description: Description) -> dict[str, str]:
+    """Tempo, key and loudness for people, as far as they are known: "120 bpm (or 60)"."""
+    facts = {}
+    if description.tempo_bpm:
+        others = " or ".join(f"{bpm:.0f}" for bpm in description.tempo_alternatives)
+        facts["tempo"] = f"{description.tempo_bpm:.0f} bpm" + (f" (or {others})" if others else "")
+    if description.key:
+        mode = "minor" if description.key.endswith("m") else "major"
+        facts["key"] = f"{description.key.removesuffix('m')} {mode}"
+    if description.loudness_lufs is not None:
+        facts["loudness"] = f"{description.loudness_lufs:.0f} LUFS".replace("-", "−")
+    return facts
 
 
 def aspect_values(aspect: Aspect) -> dict[str, Any]:

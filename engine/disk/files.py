@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -57,3 +59,37 @@ def sync_folder(folder: Path) -> None:
         return
     with suppress(OSError):  # some network file systems cannot
         flush(folder)
+
+
+def put(path: Path, data: bytes, *, overwrite: bool) -> None:
+    """`path` holds these bytes, all of them or, after OSError, what was there before.
+
+    Raises FileExistsError when something of this name is there and `overwrite` is False.
+    """
+    copy = path.with_name(f".~linernotes-{secrets.token_hex(8)}")
+    try:
+        with copy.open("xb") as file:
+            file.write(data)
+        flush(copy)
+        if overwrite:
+            copy.replace(path)
+        else:
+            _give_free_name(copy, path)
+        sync_folder(path.parent)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _give_free_name(copy: Path, path: Path) -> None:
+    """A link is made only where the name is free, in one step; a rename would take its place."""
+    if sys.platform == "win32":
+        copy.rename(path)  # there, only a free name can be taken
+        return
+    try:
+        path.hardlink_to(copy)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: almost as good
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        copy.rename(path)

@@ -3,7 +3,18 @@
 The only home of SQLAlchemy. Rows never leave this package: what comes out are frozen values.
 """
 
+from engine.library.playlists import LONGEST_NAME, Playlist, PlaylistKind, PlaylistOrder
+from engine.library.resolving import Resolved
+from engine.library.search_rows import SearchRow
 from engine.library.store import Known, Library
-from engine.library.vectors import VectorTable
 
-__all__ = ["Known", "Library", "VectorTable"]
+__all__ = [
+    "LONGEST_NAME",
+    "Known",
+    "Library",
+    "Playlist",
+    "PlaylistKind",
+    "PlaylistOrder",
+    "Resolved",
+    "SearchRow",
+]

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from engine.errors import LibraryError
 from engine.library.migrations import NewerLibraryError, migrate
-from engine.library.schema import FULL_TEXT
+from engine.library.schema import TRIGGERS
 
 _WAIT_S = 15.0  # for another process that is writing
 
@@ -72,7 +72,7 @@ def _refuse_foreign_code(engine: Engine, path: Path) -> None:
     """
     query = text("SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     with engine.connect() as connection:
-        if not set(connection.scalars(query)) <= set(FULL_TEXT):
+        if not set(connection.scalars(query)) <= set(TRIGGERS):
             raise LibraryError(path, "it holds triggers that are not Linernotes' own")
 
 

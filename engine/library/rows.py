@@ -30,7 +30,11 @@ def track_of(row: Any, vectors: Any | None = None) -> Track:
             text=row.text,
             aspects=tuple(_aspect(values) for values in json.loads(row.aspects)),
             tempo_bpm=row.tempo_bpm,
+            tempo_confidence=row.tempo_confidence,
+            tempo_alternatives=tuple(json.loads(row.tempo_alternatives)),
             key=row.key,
+            key_confidence=row.key_confidence,
+            loudness_lufs=row.loudness_lufs,
             embedding=vectors.embedding if vectors else b"",
             text_embedding=vectors.text_embedding if vectors else b"",
             probabilities=vectors.probabilities if vectors else b"",
@@ -41,19 +45,21 @@ def track_of(row: Any, vectors: Any | None = None) -> Track:
         size=row.size,
         mtime_ns=row.mtime_ns,
         state=TrackState(row.state),
-        tags=Tags(row.title, row.artist, row.album, row.comment),
+        tags=Tags(row.title, row.artist, row.album, row.comment, genre=row.genre, year=row.year),
         duration_s=row.duration_s,
         audio_hash=row.audio_hash,
         description=description,
         error=row.error,
         missing=row.missing,
         heard=row.heard,
+        added_s=row.added_s,
         id=row.id,
     )
 
 
 def facts_of(analysis: Analysis) -> dict[str, Any]:
     """Columns that describe the sound and the file's tags: true whatever the user has decided."""
+    sound = analysis.description
     return {
         "audio_hash": analysis.audio_hash,
         "duration_s": analysis.duration_s,
@@ -61,20 +67,29 @@ def facts_of(analysis: Analysis) -> dict[str, Any]:
         "artist": analysis.tags.artist,
         "album": analysis.tags.album,
         "comment": analysis.tags.comment,
+        "genre": analysis.tags.genre,
+        "year": analysis.tags.year,
+        "tempo_bpm": sound.tempo_bpm,
+        "tempo_confidence": sound.tempo_confidence,
+        "tempo_alternatives": json.dumps(sound.tempo_alternatives),
+        "key": sound.key,
+        "key_confidence": sound.key_confidence,
+        "loudness_lufs": sound.loudness_lufs,
         "heard": True,
         "error": "",
         "missing": False,
     }
 
 
+WORDS = ("text", "aspects", "aspect_words", "model")
+
+
 def words_of(description: Description) -> dict[str, Any]:
-    """Columns that hold a description."""
+    """The columns WORDS, which hold a description."""
     return {
         "text": description.text,
         "aspects": json.dumps([_values(a) for a in description.aspects], ensure_ascii=False),
         "aspect_words": " ".join(a.name for a in description.aspects),
-        "tempo_bpm": description.tempo_bpm,
-        "key": description.key,
         "model": description.model,
     }
 

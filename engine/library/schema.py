@@ -1,4 +1,4 @@
-"""The tables of the library, and the full-text index that triggers keep true."""
+"""The tables of the library; triggers keep the full-text index and the list of changes true."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -47,6 +48,31 @@ tracks = Table(
     Column("key", String, nullable=False, default=""),
     Column("model", String, nullable=False, default=""),
     Column("error", String, nullable=False, default=""),
+    Column("genre", String, nullable=False, server_default=""),
+    Column("year", Integer),
+    Column("added_s", Float, nullable=False, server_default="0"),  # seconds since 1970
+    Column("tempo_confidence", Float, nullable=False, server_default="0"),
+    Column("tempo_alternatives", String, nullable=False, server_default="[]"),  # JSON
+    Column("key_confidence", Float, nullable=False, server_default="0"),
+    Column("loudness_lufs", Float),
+)
+
+# What tables of tracks are sorted by; NOCASE, because people do not sort capitals first.
+SORTED = ("title", "artist", "album", "genre", "year", "tempo_bpm", "key", "duration_s", "added_s")
+for _name in SORTED:
+    _column = tracks.c[_name]
+    Index(
+        f"ix_tracks_{_name}",
+        _column.collate("NOCASE") if _column.type.python_type is str else _column,
+    )
+
+# Which tracks have changed since a reader last looked: kept by triggers, one row per track.
+changes = Table(
+    "changes",
+    metadata,
+    Column("revision", Integer, primary_key=True),
+    Column("track_id", Integer, nullable=False, unique=True),
+    sqlite_autoincrement=True,
 )
 
 vectors = Table(
@@ -66,7 +92,28 @@ quarantine = Table(
     Column("reason", String, nullable=False),
 )
 
-INDEXED = ("title", "artist", "album", "text", "aspect_words")
+playlists = Table(
+    "playlists",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("name_key", String, nullable=False, unique=True),  # the name as names are compared
+    Column("kind", String, nullable=False),
+    Column("query", String, nullable=False),  # of a smart one
+    Column("order", String, nullable=False),
+    Column("created", Float, nullable=False),  # POSIX seconds
+    Column("changed", Float, nullable=False),
+)
+
+playlist_tracks = Table(
+    "playlist_tracks",
+    metadata,
+    Column("playlist_id", ForeignKey("playlists.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),  # 0, 1, 2…; a track may be there twice
+    Column("track_id", ForeignKey("tracks.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+INDEXED = ("title", "artist", "album", "genre", "text", "aspect_words")
 _COLUMNS = ", ".join(INDEXED)
 _OLD = ", ".join(f"old.{name}" for name in INDEXED)
 _NEW = ", ".join(f"new.{name}" for name in INDEXED)
@@ -84,3 +131,21 @@ FULL_TEXT = (
     f" VALUES ('delete', old.id, {_OLD});"
     f" INSERT INTO track_words(rowid, {_COLUMNS}) VALUES (new.id, {_NEW}); END",
 )
+
+
+def _noted(table: str, key: str, event: str, row: str = "new") -> str:
+    return (
+        f"CREATE TRIGGER {table}_noted_{event.lower()} AFTER {event} ON {table} BEGIN"
+        f" DELETE FROM changes WHERE track_id = {row}.{key};"
+        f" INSERT INTO changes(track_id) VALUES ({row}.{key}); END"
+    )
+
+
+# Not updates of tracks: what search keeps of them changes with their vectors.
+NOTED = (
+    _noted("tracks", "id", "INSERT"),
+    _noted("tracks", "id", "DELETE", "old"),
+    _noted("vectors", "track_id", "INSERT"),
+    _noted("vectors", "track_id", "UPDATE"),
+)
+TRIGGERS = (*FULL_TEXT[1:], *NOTED)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, func, or_, select, text, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
 from engine.library import rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.playlists import Playlists, follow
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
-from engine.library.vectors import VectorTable, as_table
+from engine.library.search_rows import SearchRows
 from engine.scan import FoundFile, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
 
@@ -43,6 +45,8 @@ class Library:
         self._engine = open_engine(path)
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
+        self.for_search = SearchRows(self._reading)
+        self.playlists = Playlists(path, self._reading, self._writing)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -89,6 +93,7 @@ class Library:
 
     def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
         """New files become FOUND; changed ones will be listened to again, their words kept."""
+        now_s = time.time()
         values = [
             {
                 "path": rows.path_bytes(f.path),
@@ -97,6 +102,7 @@ class Library:
                 "mtime_ns": f.mtime_ns,
                 "state": TrackState.FOUND.value,
                 "heard": False,
+                "added_s": now_s,
             }
             for f in files
         ]
@@ -146,9 +152,9 @@ class Library:
             values = rows.facts_of(analysis)
             twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
             same_music = _same_music(row.audio_hash, analysis.audio_hash)
+            follow(connection, analysis.audio_hash, row.id)
             if twin:
-                copied = ("state", "text", "aspects", "aspect_words", "tempo_bpm", "key", "model")
-                values |= {name: getattr(twin, name) for name in copied}
+                values |= {name: getattr(twin, name) for name in ("state", "added_s", *rows.WORDS)}
                 connection.execute(delete(tracks).where(tracks.c.id == twin.id))
             elif state in AUTOMATIC or not (same_music or state is TrackState.EDITED):
                 values |= rows.words_of(analysis.description)
@@ -270,29 +276,6 @@ class Library:
             part = select(tracks).where(tracks.c.id.in_(ids[at : at + _BATCH]))
             found |= {track.id: track for track in self._tracks(part)}
         return found
-
-    def match_words(self, expression: str, limit: int) -> dict[int, float]:
-        """Full-text hits of an FTS5 expression: track number → rank, higher is better."""
-        # bm25 weights: a title or artist says more than a word among a description's.
-        statement = text(
-            "SELECT rowid, -bm25(track_words, 4, 3, 2, 3, 2) AS score FROM track_words"
-            " WHERE track_words MATCH :expression ORDER BY score DESC LIMIT :limit"
-        )
-        with self._reading() as connection:
-            found = connection.execute(statement, {"expression": expression, "limit": limit})
-            return {row.rowid: row.score for row in found}
-
-    def vector_table(self) -> VectorTable:
-        """Vectors of all tracks that have them; those of one model (the most common) only."""
-        statement = select(
-            vectors.c.track_id,
-            vectors.c.embedding,
-            vectors.c.text_embedding,
-            vectors.c.probabilities,
-        ).where(func.length(vectors.c.embedding) > 0)
-        with self._reading() as connection:
-            found = connection.execute(statement).all()
-        return as_table(found)
 
     def _tracks(self, statement: Any) -> list[Track]:
         with self._reading() as connection:

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.audio import Windows
+from engine.key import Key, KeyEstimator
 from engine.model.decoding import SentenceDecoder, choose_aspects
 from engine.model.manifest import load_manifest, open_session
 from engine.model.structure import Structure
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import load_vocabulary
-from engine.tempo_key import estimate_key, estimate_tempo
+from engine.tempo import Tempo, estimate_tempo, usual_bpm
 from engine.track import Aspect, Change, Description
 
 LONGEST = 250  # characters of a description
@@ -37,6 +38,7 @@ class Captioner:
         )
         self._structure = Structure(self.vocabulary)
         self._text_encoder = TextEncoder(folder, self._manifest)
+        self._key = KeyEstimator(self._manifest.sample_rate)
         self.title = self._manifest.title
         self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
         self.window_s = self._manifest.window_s
@@ -48,27 +50,39 @@ class Captioner:
         track = by_window.mean(axis=0)
         text, reason = "", NOT_MUSIC
         structure: tuple[Change, ...] = ()
+        tempo, key = Tempo(), Key()
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
             turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes())
+            tempo, key = self._tempo(heard["onset"], track), self._key.estimate(windows.samples)
             text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track), turn)
             reason = "" if text else NOTHING_SURE
             if text:
                 structure = self._structure.changes(by_window, windows)
                 text = _joined(text, self._structure.tell(structure, turn))
-        rate = self._manifest.sample_rate / self._manifest.hop
         return Description(
             text=text,
             reason=reason,
             aspects=self._aspects(by_window, windows, structure) if text else (),
             structure=structure,
-            tempo_bpm=estimate_tempo(heard["onset"], rate),
-            key=estimate_key(heard["chroma"]),
+            tempo_bpm=tempo.bpm,
+            tempo_confidence=tempo.confidence,
+            tempo_alternatives=tempo.alternatives,
+            key=key.name,
+            key_confidence=key.confidence,
+            loudness_lufs=windows.loudness_lufs,
             embedding=heard["embedding"].astype("<f2").tobytes(),
             text_embedding=self._text_encoder.encode(text).astype("<f2").tobytes(),
             probabilities=track.astype("<f2").tobytes(),
             model=self.title,
         )
+
+    def _tempo(self, onset: NDArray[np.float32], track: NDArray[np.float32]) -> Tempo:
+        """From the onset strength; between a tempo and its double the word "slow" decides."""
+        rate = self._manifest.sample_rate / self._manifest.hop
+        names = [aspect.name for aspect in self.vocabulary.aspects]
+        slow = float(track[names.index("slow")]) if "slow" in names else 0.5
+        return estimate_tempo(onset, rate, usual_bpm(slow))
 
     def _hear(self, samples: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         names = [output.name for output in self._encoder.get_outputs()]

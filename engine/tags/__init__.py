@@ -6,6 +6,7 @@ the tag writer's own copy of a file (engine.tag_file), never for a user's file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -121,18 +122,27 @@ def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
 
 
 def read_tags(path: Path) -> Tags:
-    """Title, artist, album, comment and our own description; raises TagError."""
+    """Title, artist, album, genre, year, comment and our own description; raises TagError."""
     with _opened(path, "rb") as (tags, _):
         # Some writers store the same value twice.
         words = {
             name: "; ".join(dict.fromkeys(tags.get(FIELDS[name])))
-            for name in ("title", "artist", "album")
+            for name in ("title", "artist", "album", "genre")
         }
         return Tags(
             **words,
             comment="\n".join(tags.get(COMMENT)),
             description=one_line(" ".join(tags.get(DESCRIPTION))),
+            year=_year(" ".join(tags.get(FIELDS["date"]))),
         )
+
+
+def _year(date: str) -> int | None:
+    """The first four digits in a row that can be a year; people write dates in many ways."""
+    found = re.search(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", date) or re.match(
+        r"(1[5-9]\d\d|20\d\d)(?:[01]\d[0-3]\d)$", date.strip()
+    )
+    return int(found[1]) if found else None
 
 
 def read_fields(path: Path) -> dict[Field, tuple[str, ...]]:

@@ -36,6 +36,7 @@ _TABLE = (
     Field(
         "comment", "COMM", "COMMENT", "©cmt", "Comment", "Description", vorbis_also="DESCRIPTION"
     ),
+    Field("date", "TDRC", "DATE", "©day", "Year", "WM/Year", "TYER", vorbis_also="YEAR"),
     Field("genre", "TCON", "GENRE", "©gen", "Genre", "WM/Genre", many=True),
     Field("mood", "TMOO", "MOOD", "----:MOOD", "Mood", "WM/Mood", "TXXX:MOOD", many=True),
     Field("bpm", "TBPM", "BPM", "tmpo", "BPM", "WM/BeatsPerMinute"),

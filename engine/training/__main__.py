@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from engine.errors import LinernotesError
+from engine.training.arranging import EXCERPT_S
 from engine.training.aspects import load_aspects
 from engine.training.clips import Clip, all_clips, rendered_clips
 from engine.training.errors import TrainingError
@@ -73,6 +74,8 @@ def _add_own_commands(commands: Any) -> None:
     command.add_argument("--data", type=Path, default=Path("../shared/data"))
     command.add_argument("--rendered", type=Path, required=True, help="folder of the excerpts")
     command.add_argument("--number", type=int, default=3000, help="of excerpts")
+    command.add_argument("--seconds", type=float, default=EXCERPT_S, help="of each excerpt")
+    command.add_argument("--held-out", action="store_true", help="none of training songs")
     command.add_argument("--threads", type=int, choices=(1, 2), default=2)
     command = commands.add_parser("paper-table", help="the paper's six models, in two accountings")
     command.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -138,9 +141,16 @@ def _paper_table(given: argparse.Namespace) -> Iterator[str]:
     yield from paper_table(given.data, given.cache, given.docs, **plan)
 
 
+def _render(given: argparse.Namespace) -> Iterator[str]:
+    return render(
+        given.data, given.rendered, given.number, given.threads,
+        seconds=given.seconds, held_out=given.held_out,
+    )  # fmt: skip
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
     "fetch": lambda given: fetch(given.data, given.soundtracks),
-    "render": lambda given: render(given.data, given.rendered, given.number, given.threads),
+    "render": _render,
     "prepare": _prepare,
     "train": _train,
     "export": _export,

@@ -67,13 +67,13 @@ class Part:
     voice: Voice
 
 
-def choose_passage(song: Song, rng: random.Random) -> Passage:
-    """A random stretch between the song's first and last notes."""
+def choose_passage(song: Song, rng: random.Random, seconds: float = EXCERPT_S) -> Passage:
+    """A random stretch between the song's first and last notes, to sound for `seconds`."""
     notes = song.melody + song.piano
     speed = 2 ** rng.uniform(-0.32, 0.32)  # 0.8 to 1.25
     first = min((note.start for note in notes), default=0.0)
-    last = max((note.end for note in notes), default=0.0) - EXCERPT_S * speed
-    return Passage(rng.uniform(first, max(first, last)), speed, rng.randint(-5, 6))
+    last = max((note.end for note in notes), default=0.0) - seconds * speed
+    return Passage(rng.uniform(first, max(first, last)), speed, rng.randint(-5, 6), seconds)
 
 
 def arrange(

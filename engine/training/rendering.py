@@ -44,7 +44,7 @@ SEED = "linernotes rendered"
 SPLITS = ("train",) * 8 + ("val", "test")  # of ten excerpts
 SHARES = (0.8, 0.1)  # of the songs: training, validation
 TABLE = "rendered.csv"
-KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")  # as tempo_key's
+KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")  # as engine.key's
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class Job:
     split: str
     soundfont: Soundfont
     folder: Path  # where the excerpt goes
+    seconds: float = EXCERPT_S  # how long it is
 
 
 def unpack_songs(data: Path, folder: Path) -> list[Path]:
@@ -102,11 +103,20 @@ def read_table(folder: Path) -> list[Rendered]:
     return [row for row in whole if (folder / row.file).is_file()]
 
 
-def render(data: Path, folder: Path, number: int, workers: int = 2) -> Iterator[str]:
+def render(
+    data: Path,
+    folder: Path,
+    number: int,
+    workers: int = 2,
+    *,
+    seconds: float = EXCERPT_S,
+    held_out: bool = False,
+) -> Iterator[str]:
     """Fill `folder` up to `number` excerpts and rendered.csv; yields a line of progress at times.
 
-    Each excerpt depends only on its number, so that a stopped run is taken up where it was and a
-    larger number adds to what is there. A song that cannot be read costs its excerpt, with a line.
+    Each excerpt depends only on its number and length, so that a stopped run is taken up where it
+    was and a larger number adds to what is there. Those of training songs are left out if only
+    what is `held_out` is wanted. A song that cannot be read costs its excerpt, with a line.
     """
     if shutil.which("fluidsynth") is None:
         raise TrainingError(Path("fluidsynth"), "is not installed; Debian's package has that name")
@@ -120,9 +130,10 @@ def render(data: Path, folder: Path, number: int, workers: int = 2) -> Iterator[
     jobs = []
     for n in range(number):
         split, rng = SPLITS[n % len(SPLITS)], random.Random(f"{SEED} {n}")
-        if split in songs and _file_of(n) not in there:
+        wanted = split != "train" or not held_out
+        if wanted and split in songs and _file_of(n) not in there:
             (soundfont,) = rng.choices(soundfonts, [font.weight for font in soundfonts])
-            jobs.append(Job(n, rng.choice(songs[split]), split, soundfont, folder))
+            jobs.append(Job(n, rng.choice(songs[split]), split, soundfont, folder, seconds))
     yield f"{len(done)} excerpts are there, {len(jobs)} to render"
     with (folder / TABLE).open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -157,14 +168,14 @@ def render_one(job: Job) -> Rendered:
     rng = random.Random(f"{SEED} {job.number} arranged")
     song = read_song(job.song)
     for _ in range(ATTEMPTS):
-        passage = choose_passage(song, rng)
+        passage = choose_passage(song, rng, job.seconds)
         band = choose_band(job.soundfont.has, rng)
         if len(band) > 1 and rng.random() < 0.15:
             del band[rng.choice(list(band))]
         parts = arrange(song, passage, band, rng)
         if not parts:
             continue
-        sounds = synthesise(parts, job.soundfont, rng)
+        sounds = synthesise(parts, job.soundfont, rng, job.seconds)
         kept = audible(sounds)
         if not kept:
             continue
@@ -201,12 +212,14 @@ def _broader() -> dict[str, tuple[str, ...]]:
     return {aspect.name: aspect.broader for aspect in load_aspects()}
 
 
-def synthesise(parts: list[Part], soundfont: Soundfont, rng: random.Random) -> Floats:
+def synthesise(
+    parts: list[Part], soundfont: Soundfont, rng: random.Random, seconds: float = EXCERPT_S
+) -> Floats:
     """Each part's sound (parts, samples), mono at SAMPLE_RATE, at the loudness it has in the mix.
 
     Parts sound one after another in a single run of fluidsynth, so that each can be judged alone.
     """
-    stride, samples = EXCERPT_S + GAP_S, int(EXCERPT_S * SAMPLE_RATE)
+    stride, samples = seconds + GAP_S, int(seconds * SAMPLE_RATE)
     with tempfile.TemporaryDirectory() as place:
         score, sound = Path(place) / "score.mid", Path(place) / "sound.wav"
         write_midi(score, [part.voice for part in parts], stride)

@@ -63,8 +63,11 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     run("accept", "--all", *library)
     hits = lines("search", "wet weather at home", *library, "--all")
     assert hits[0]["path"] == str(path)
-    assert set(hits[0]) == {"path", "score", "description", "reasons"}
+    assert set(hits[0]) >= {"path", "score", "description", "reasons", "strong", "versions"}
     assert lines("search", "porch", *library)[0]["reasons"][0] == "“porch” in its description"
+
+    others = {hit["path"] for hit in lines("similar", path, *library, "--limit", "9")}
+    assert str(path) not in others
 
     (seen,) = lines("preview", path, *library)
     assert {c["field"]: c["policy"] for c in seen["changes"]}["music_description"] == "fill"
@@ -103,7 +106,8 @@ def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) ->
         key=lambda line: line["error"] == "No such file or directory",
     )
     keys = {"path", "description", "aspects", "tempo_bpm", "key", "duration_s", "model", "error"}
-    keys |= {"structure"}
+    keys |= {"structure", "tempo_confidence", "tempo_alternatives", "key_confidence"}
+    keys |= {"loudness_lufs"}
     assert set(bad) == keys
     assert set(good) == keys | {"embedding"}
     assert bad["error"] == "No such file or directory"

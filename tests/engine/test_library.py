@@ -7,19 +7,21 @@ import sqlite3
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from engine.errors import LibraryError
 from engine.library import Library, store
+from engine.library.first_tables import FIRST_TABLES
 from engine.scan import FoundFile
 from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
 
 ROOT = Path("/music") if sys.platform != "win32" else Path("C:/music")
 
 
-def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: str) -> Analysis:
+def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: Any) -> Analysis:
     vector = np.full(4, 0.5, "<f2").tobytes()
     description = Description(
         text,
@@ -184,24 +186,59 @@ def test_words_are_found_and_forgotten_by_the_index(library: Library) -> None:
         add(library, "a.mp3"), heard("A rainy étude.", artist="Öresund Trio")
     )
     for word in ("rainy", "etude", "oresund", "piano"):
-        assert set(library.match_words(f'"{word}"', 10)) == {track.id}, word
+        assert library.for_search.matching(f'"{word}"') == [track.id], word
     library.set_text(track, "Sunny.", b"")
-    assert library.match_words('"rainy"', 10) == {}
-    assert set(library.match_words('"sun" *', 10)) == {track.id}
+    assert library.for_search.matching('"rainy"') == []
+    assert library.for_search.matching('"sun" *') == [track.id]
 
 
-def test_vectors_come_as_unit_rows(library: Library) -> None:
-    for name in ("a.mp3", "b.mp3"):
-        library.save_analysis(add(library, name), heard(sound=name))
-    table = library.vector_table()
-    assert table.embedding.shape == table.text_embedding.shape == (2, 4)
-    assert np.allclose(np.linalg.norm(table.embedding, axis=1), 1, atol=1e-3)
-    assert table.probabilities.shape == (2, 2)
-    assert len(Library.vector_table(library).ids) == 2
+def test_search_is_told_of_every_change_once(library: Library) -> None:
+    source, before = library.for_search, library.for_search.revision()
+    track = add(library, "a.mp3")
+    assert [row.id for part in source.changed_since(before) for row in part] == [track.id]
+    seen = source.revision()
+    library.save_analysis(track, heard(genre="Jazz", year=1959))
+    (row,) = (row for part in source.changed_since(seen) for row in part)
+    assert (row.id, row.tempo_bpm, row.year, row.key) == (track.id, 72.0, 1959, "F#m")
+    assert row.text_embedding == heard().description.text_embedding
+    seen = source.revision()
+    library.set_state([track], TrackState.SKIPPED)
+    assert source.revision() == seen
+    library.set_text(track, "Sunny.", b"")
+    assert source.revision() > seen
 
 
-def test_an_empty_library_has_empty_vectors(library: Library) -> None:
-    assert len(library.vector_table().ids) == 0
+def test_search_is_told_what_is_gone(library: Library) -> None:
+    lost = library.save_analysis(add(library, "a.mp3"), heard(sound="x"))
+    library.set_state([lost], TrackState.ACCEPTED)
+    library.mark_missing([lost.path])
+    seen = library.for_search.revision()
+    found = library.save_analysis(add(library, "b.mp3"), heard(sound="x"))
+    assert library.for_search.gone_since(seen) == [lost.id]
+    assert library.for_search.same_sound([found.id]) == [found.id]
+
+
+def test_a_library_of_the_first_kind_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as old:
+        for statement in FIRST_TABLES:
+            old.execute(statement)
+        old.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY)")
+        old.execute("INSERT INTO migrations VALUES ('001 first tables')")
+        old.execute("INSERT INTO roots VALUES (1, ?)", (os.fsencode(ROOT),))
+        old.execute(
+            "INSERT INTO tracks VALUES (1, ?, 1, 1, 1, 'edited', 1, 0, 'x', 1.0, 'T', 'A', 'L', '',"
+            " 'A rainy song.', '[]', '', 90.0, 'C', 'user', '')",
+            (os.fsencode(ROOT / "a.mp3"),),
+        )
+    old.close()
+    with Library(path) as library:
+        track = library.get(ROOT / "a.mp3")
+        assert track.description
+        assert track.description.text == "A rainy song."
+        assert (track.tags.genre, track.tags.year) == ("", None)
+        assert library.for_search.matching('"rainy"') == [1]
+        assert library.for_search.revision() > 0
 
 
 def test_unknown_tracks_are_errors_in_words(library: Library) -> None:

@@ -93,11 +93,23 @@ def test_techno_has_its_tempo(descriptions: list[Description]) -> None:
     assert min(abs(tempo - 128 * ratio) for ratio in (0.5, 1, 2)) < 2
 
 
+def test_what_is_measured_comes_with_its_certainty(
+    descriptions: list[Description], pieces: list[Windows]
+) -> None:
+    for description, windows in zip(descriptions, pieces, strict=True):
+        assert (description.tempo_confidence > 0) == (description.tempo_bpm is not None)
+        assert (description.key_confidence > 0) == bool(description.key)
+        assert description.tempo_bpm not in description.tempo_alternatives
+        assert description.loudness_lufs == windows.loudness_lufs
+        assert -40 < (description.loudness_lufs or 0) < -5
+
+
 def test_noise_is_not_called_music(captioner: Captioner) -> None:
     noise = np.random.default_rng(0).normal(0, 0.1, (3, 220500)).astype(np.float32)
     description = captioner.describe(Windows(noise, (0.0, 10.0, 20.0), 10.0, 30.0, "test"))
     assert description.text == ""
     assert description.reason
+    assert (description.tempo_bpm, description.key) == (None, "")
     assert description.aspects == ()
 
 

@@ -68,6 +68,8 @@ class FakePool:
 class FakeEncoder:
     """Every text means the same."""
 
+    dimension = 4
+
     def encode(self, text: str) -> np.ndarray[Any, np.dtype[np.float32]]:
         return np.zeros(4, np.float32)
 

@@ -33,7 +33,7 @@ def complete_in_bash(tmp_path: Path, *words: str) -> list[str]:
 
 
 def test_commands_are_read_from_the_program() -> None:
-    found = {command.name: command for command in commands()}
+    found = {command.name: command for command in program().commands}
     assert {"scan", "accept", "write", "undo", "verify", "gui"} <= found.keys()
     assert "--library" in names(found["scan"].options)
     assert "--version" in names(program().options)
@@ -70,6 +70,9 @@ def test_bash_completes_commands_options_and_values(tmp_path: Path) -> None:
     assert complete_in_bash(tmp_path, "linernotes", "--v") == ["--version"]
     assert complete_in_bash(tmp_path, "linernotes", "scan", "--ret") == ["--retry"]
     assert complete_in_bash(tmp_path, "linernotes", "list", "--state", "ta") == ["tagged"]
+    group = next(command for command in program().commands if command.commands)
+    below = [command.name for command in group.commands]
+    assert complete_in_bash(tmp_path, "linernotes", group.name, "") == below
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import sys
@@ -78,3 +79,39 @@ def test_who_writes_is_seen_and_who_reads_is_not(tmp_path: Path) -> None:
         assert not disk.has_writers(path)
     with path.open("r+b"):
         assert disk.has_writers(path)
+
+
+def test_bytes_are_put_under_a_free_name_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, link = tmp_path / "there", tmp_path / "link"
+    disk.put(there, b"one", overwrite=False)
+    link.symlink_to("nowhere")
+    for linkable in (True, False):
+        if not linkable:  # as on FAT
+            monkeypatch.setattr(Path, "hardlink_to", refuse)
+        for taken in (there, link):
+            with pytest.raises(FileExistsError):
+                disk.put(taken, b"two", overwrite=False)
+        disk.put(tmp_path / f"free {linkable}", b"two", overwrite=False)
+    assert there.read_bytes() == b"one"
+    disk.put(there, b"three", overwrite=True)
+    assert there.read_bytes() == b"three"
+    with pytest.raises(FileNotFoundError):
+        disk.put(tmp_path / "nowhere" / "x", b"", overwrite=True)
+    left = {path.name: path.is_symlink() or path.read_bytes() for path in tmp_path.iterdir()}
+    assert left == {"there": b"three", "link": True, "free True": b"two", "free False": b"two"}
+
+
+def test_bytes_that_cannot_be_flushed_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x").write_bytes(b"one")
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(PermissionError):
+        disk.put(tmp_path / "x", b"two", overwrite=True)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("x", b"one")]
+
+
+def refuse(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")

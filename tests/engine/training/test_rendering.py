@@ -89,6 +89,20 @@ def test_a_run_is_taken_up_where_it_stopped(
         assert ("no vocals" in clip.aspects) != ("choir" in clip.aspects)
 
 
+@needs_fluidsynth
+def test_longer_excerpts_of_held_out_songs_alone(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    smallest = _smallest_soundfont()
+    monkeypatch.setattr(rendering, "find_soundfonts", lambda: [smallest])
+    monkeypatch.setattr(rendering, "SPLITS", ("train", "test"))
+    folder = tmp_path / "rendered"
+    assert list(render(data, folder, 2, 1, seconds=15.0, held_out=True))
+    (row,) = read_table(folder)
+    assert row.split == "test"
+    assert soundfile.info(folder / row.file).duration == pytest.approx(15.0)
+
+
 def test_what_is_drowned_is_not_heard() -> None:
     rng = np.random.default_rng(0)
     loud = rng.normal(0, 0.1, 4 * SAMPLE_RATE).astype(np.float32)
