@@ -8,20 +8,15 @@ from pathlib import Path, PurePosixPath
 # One file of the frozen folder: its place there, where it comes from, PyInstaller's word for it.
 Entry = tuple[str, str, str]
 
-# Never imported when the program runs, but within reach of PyInstaller's search: training, the
-# optional sides of our libraries, and what opens network connections.
+# Never imported when the program runs, but within reach of PyInstaller's search: training, work on
+# a cluster, the optional sides of our libraries, and what opens network connections.
 EXCLUDED_MODULES = (
     *("engine.training", "torch", "librosa", "numba", "sklearn", "scipy", "matplotlib", "mido"),
     *("onnx", "sympy", "onnxruntime.quantization", "onnxruntime.tools", "onnxruntime.transformers"),
-    *("PIL", "IPython", "pandas", "tkinter", "yaml", "pytest", "hypothesis", "mypy"),
-    *("setuptools", "pkg_resources", "pip", "installer", "numpy.f2py", "numpy.testing", "pygments"),
-    *(
-        "PySide6.QtConcurrent",
-        "PySide6.QtDBus",
-        "PySide6.QtMultimediaWidgets",
-        "pydoc_data",
-        "xmlrpc",
-    ),
+    *("dask", "distributed", "PIL", "IPython", "pandas", "tkinter", "yaml", "pygments", "xmlrpc"),
+    *("pytest", "hypothesis", "mypy", "setuptools", "pkg_resources", "pip", "installer"),
+    *("numpy.f2py", "numpy.testing", "pydoc_data"),
+    *("PySide6.QtConcurrent", "PySide6.QtDBus", "PySide6.QtMultimediaWidgets"),
     *(f"sqlalchemy.dialects.{other}" for other in ("mssql", "mysql", "oracle", "postgresql")),
     *("huggingface_hub", "requests", "httpx", "urllib3", "ssl", "_ssl", "ftplib", "smtplib"),
 )
