@@ -17,7 +17,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
-	$(PIP) --editable '.[dev,train]'
+	$(PIP) --editable '.[cluster,dev,train]'
 	touch $@
 
 # Some systems ship Python without its module venv.

@@ -3,7 +3,7 @@
 One track's path, top to bottom (each name is a module of this package):
 
     scan        a folder          → paths of audio files            → library: FOUND
-    pool        a path            → a worker process, which runs
+    pool        a path            → a worker process, which runs    (cluster: on another machine)
       tags      the file          → title, artist, album
       audio     the file          → windows of mono samples
       model     the windows       → Description (aspects, sentence, vectors)

@@ -3,6 +3,7 @@
     LinernotesError(path, reason)
     ├── AudioError      the file gives no sound that could be described
     ├── WorkerError     the worker that listened to the file died, hung or ran out of memory
+    ├── ClusterError    the cluster cannot be reached, or has no worker that may listen
     ├── TagError        the tags cannot be read, or writing them was refused or failed
     │   └── ChangedError    somebody else changed the file: it has to be scanned again first
     ├── JournalError    the journal that undo lives on cannot be read or written
@@ -40,6 +41,10 @@ class AudioError(LinernotesError):
 
 class WorkerError(LinernotesError):
     """The worker process that listened to the file died, hung or ran out of memory."""
+
+
+class ClusterError(LinernotesError):
+    """The cluster cannot be reached, or a worker may not listen; `path` is a network address."""
 
 
 class TagError(LinernotesError):

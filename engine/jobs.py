@@ -24,7 +24,7 @@ from engine.errors import (
 from engine.journal import Journal, Record, RecordState
 from engine.library import Known, Library
 from engine.model import TextEncoder
-from engine.pool import DescriberPool
+from engine.pool import Describer
 from engine.scan import FoundFile, content_hash, find_audio, is_folder
 from engine.tags import TagChange
 from engine.track import USER, WRITABLE, Track, TrackState
@@ -127,7 +127,7 @@ def _is_news(found: FoundFile, known: dict[Path, Known]) -> bool:
     return before != Known(found.size, found.mtime_ns, missing=False)
 
 
-def describe(library: Library, pool: DescriberPool, tracks: Sequence[Track]) -> Generator[Progress]:
+def describe(library: Library, pool: Describer, tracks: Sequence[Track]) -> Generator[Progress]:
     """Listens to the tracks and keeps each result as soon as it is there."""
     by_path = {track.path: track for track in tracks}
     done = 0

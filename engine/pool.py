@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import psutil
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
@@ -34,6 +34,14 @@ _ATTEMPTS = 2  # a worker may die by accident once
 Result = tuple[Path, Analysis | LinernotesError]
 Listen = Callable[[Path, int], Analysis | LinernotesError]
 _Future = ProcessFuture[Analysis | LinernotesError]
+
+
+class Describer(Protocol):
+    """Who listens to files: this computer's pool, or a cluster."""
+
+    def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
+        """Each file's Analysis, or why there is none; None at least every 100 ms meanwhile."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ FLOORS = (
     },
     {"engine.model", "engine.library", "engine.journal", "engine.child"},
     {"engine.pool", "engine.search", "engine.writing"},
-    {"engine.jobs", "engine.verify", "engine.playlists"},
+    {"engine.jobs", "engine.verify", "engine.playlists", "engine.cluster"},
     {"tagger_gui"},
     {"engine.cli"},  # above the window only because `linernotes gui` opens it
     {"engine.__main__"},
@@ -53,6 +53,8 @@ ROOMS = {
     "soundfile": ("engine.audio", "engine.demo", "engine.training"),
     "soxr": ("engine.audio", "engine.training"),
     "pebble": ("engine.pool", "engine.child"),
+    "distributed": ("engine.cluster",),
+    "dask": ("engine.cluster",),
     "torch": ("engine.training",),
     "librosa": ("engine.training",),
     "matplotlib": ("engine.training",),

@@ -24,6 +24,14 @@ from engine.cli.app import (
     model_folder,
     open_library,
 )
+from engine.cli.cluster import (
+    CaOption,
+    CertOption,
+    ClusterOption,
+    KeyOption,
+    MapOption,
+    open_cluster,
+)
 from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.cli.scanning import describe_folders, is_below
@@ -44,15 +52,28 @@ def scan(
     follow_links: Annotated[
         bool, typer.Option("--follow-links", help="Enter folders that are symbolic links.")
     ] = False,
+    cluster: ClusterOption = None,
+    mounts: MapOption = None,
+    cluster_ca: CaOption = None,
+    cluster_cert: CertOption = None,
+    cluster_key: KeyOption = None,
     json: JsonOption = False,
 ) -> int:
     """Find and describe the music in folders. Changes no music file."""
     output = Output(json=json)
     below = [absolute(folder) for folder in folders]
+    tls = cluster_ca, cluster_cert, cluster_key
+    if not cluster and (mounts or any(tls)):
+        raise typer.BadParameter("--map and --cluster-… need --cluster")
+    if cluster and jobs_:
+        raise typer.BadParameter("--jobs is about this computer, --cluster about others")
+    listeners = (
+        open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows)
+        if cluster
+        else DescriberPool(model_folder(), jobs=jobs_, windows=windows)
+    )
     with open_library(library) as store:
-        return describe_folders(
-            store, below, output, count=jobs_, windows=windows, retry=retry, links=follow_links
-        )
+        return describe_folders(store, below, output, listeners, retry=retry, links=follow_links)
 
 
 @command()
@@ -176,7 +197,9 @@ def demo(
     chosen = choose_folder(folder, output)
     library = library_for(chosen)
     with Library(library) as store:
-        describe_folders(store, [absolute(chosen)], output, list_tracks=False)
+        describe_folders(
+            store, [absolute(chosen)], output, DescriberPool(model_folder()), list_tracks=False
+        )
         for track in store.tracks():
             if is_below(track.path, [absolute(chosen)]):
                 output.track(track)

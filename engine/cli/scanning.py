@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from engine import jobs, paths
+from engine import jobs
 from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.library import Library
-from engine.pool import WINDOWS, DescriberPool
+from engine.pool import Describer
 from engine.track import TrackState
 
 
@@ -17,14 +18,16 @@ def describe_folders(
     store: Library,
     folders: Sequence[Path],
     output: Output,
+    listeners: AbstractContextManager[Describer],
     *,
-    count: int | None = None,
-    windows: int = WINDOWS,
     retry: bool = False,
     links: bool = False,
     list_tracks: bool = True,
 ) -> int:
-    """Scans and describes; the exit code says whether all went well."""
+    """Scans and describes; the exit code says whether all went well.
+
+    `listeners` are only entered when there is something to listen to.
+    """
     failed = 0
     with output.progress("Looking for music") as show:
         for event in interruptible(jobs.scan(store, folders, follow_links=links)):
@@ -37,10 +40,10 @@ def describe_folders(
     waiting = store.unheard(folders)
     if waiting:
         with (
-            DescriberPool(paths.resource("model"), jobs=count, windows=windows) as pool,
+            listeners as describer,
             output.progress("Listening") as show,
         ):
-            for event in interruptible(jobs.describe(store, pool, waiting)):
+            for event in interruptible(jobs.describe(store, describer, waiting)):
                 show(event)
                 if event.track:
                     failed += event.track.state is TrackState.FAILED

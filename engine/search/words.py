@@ -43,15 +43,15 @@ class Names:
         self._index_of = names
         # Longest first: "no vocals" before "vocals".
         ordered = sorted(names, key=lambda name: -len(name))
-        self._pattern = re.compile(
-            r"(?<!\w)(" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE
-        )
+        every = "|".join(map(re.escape, ordered)) or "(?!)"  # nothing at all
+        self._pattern = re.compile(rf"(?<!\w)(?:{every})(?!\w)")
 
     def found_in(self, text: str) -> tuple[list[Term], str]:
-        """The aspects named in a text, and what is left of it."""
+        """The aspects named in a text, and what is left of it in lower case."""
+        text = text.lower()
         found: dict[int, Term] = {}
         for match in self._pattern.finditer(text):
-            index = self._index_of[match.group().lower()]
+            index = self._index_of[match.group()]
             found.setdefault(index, Term(index, self._aspects[index]))
         return list(found.values()), self._pattern.sub(" ", text).strip()
 

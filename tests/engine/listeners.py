@@ -16,7 +16,9 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
     name = path.name
     if "segfault" in name:
         os.kill(os.getpid(), signal.SIGSEGV)
-    if "hang" in name:
+    if "patricide" in name:
+        os.kill(os.getppid(), signal.SIGKILL)
+    if "hang" in name or "patricide" in name:
         time.sleep(3600)
     if "slow" in name:
         time.sleep(0.3)
