@@ -44,6 +44,7 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way, and of orders
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.keep_library
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 
 installer-bench: $(VENV)/installed-for-tests  ## CPU time until the first window, frozen against source
@@ -51,6 +52,7 @@ installer-bench: $(VENV)/installed-for-tests  ## CPU time until the first window
 
 torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
 	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")
+	$(if $(MUSIC),$(BIN)/python -m tests.torture.scans --music "$(MUSIC)")
 
 torture-mutant: $(VENV)/installed-for-tests  ## the same without the write protocol: must be caught
 	$(BIN)/python -m tests.torture --mutant --part 0.1

@@ -15,6 +15,7 @@ import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from engine.errors import WorkerError
+from engine.priority import Priority, take
 
 TIMEOUT_S = 60.0  # per call
 MEMORY_BYTES = 1024 * 1024 * 1024  # per call, on top of the loaded libraries
@@ -85,16 +86,12 @@ def _start(memory_bytes: int) -> None:
     limit_memory(memory_bytes)
 
 
-def be_quiet_and_polite() -> None:
-    """Of a worker process: no Ctrl+C, no chatter on the terminal, lower priority."""
+def be_quiet_and_polite(priority: Priority = Priority.LOW) -> None:
+    """Of a worker process: no Ctrl+C, no chatter on the terminal, a lower priority."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which stops us
     # Decoders write their complaints about damaged files straight to the terminal.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    process = psutil.Process()
-    if sys.platform == "win32":
-        process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-    else:
-        process.nice(10)
+    take(priority)
 
 
 def limit_memory(memory_bytes: int) -> None:

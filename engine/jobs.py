@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.child import Child
@@ -22,10 +22,10 @@ from engine.errors import (
     WorkerError,
 )
 from engine.journal import Journal, Record, RecordState
-from engine.library import Known, Library
+from engine.library import Library
 from engine.model import TextEncoder
 from engine.pool import Describer
-from engine.scan import FoundFile, content_hash, find_audio, is_folder
+from engine.scan import FoundFile, Signature, content_hash, find_news, is_folder
 from engine.tags import TagChange
 from engine.track import USER, WRITABLE, Track, TrackState
 from engine.words import one_line
@@ -71,12 +71,19 @@ class Preview:
 
 
 def scan(
-    library: Library, folders: Iterable[Path], *, follow_links: bool = False
+    library: Library,
+    folders: Iterable[Path],
+    *,
+    follow_links: bool = False,
+    roots: Sequence[Path] = (),
+    quiet_s: float = 0.0,
 ) -> Generator[Progress]:
     """Brings the library up to date with what is in the folders; decodes nothing.
 
     A folder that is not there, or that was full and is now empty (an unmounted disk), is offline:
-    its tracks stay as they are.
+    its tracks stay as they are. `roots`: the folders count as parts of those they are in. Files
+    that were written to in the last `quiet_s` seconds, copies half made perhaps, are left for
+    the next scan.
     """
     done = 0
     try:
@@ -85,46 +92,55 @@ def scan(
     except LinernotesError as error:
         yield Progress(done, error=error)
     for folder in folders:
-        known = library.known_files(folder)
         if not is_folder(folder):
             reason = "it is not there; its tracks are kept"
             if os.path.isfile(folder):  # noqa: PTH113  (see is_folder)
                 reason = "this is a file; name the folder it is in"
             yield Progress(done, error=ScanError(folder, reason))
             continue
-        root = library.add_root(folder)
-        seen: set[Path] = set()
-        unread: list[Path] = []
-        batch: list[FoundFile] = []
-        ticked = time.monotonic()
-        for found in find_audio(folder, follow_links=follow_links):
-            if isinstance(found, ScanError):
-                unread.append(found.path)
-                yield Progress(done, error=found)
-                continue
-            done += 1
-            seen.add(found.path)
-            if _is_news(found, known):
+        around = [root for root in roots if folder.is_relative_to(root)]
+        root = library.add_root(around[0] if around else folder)
+        for event in _scan_folder(library, root, folder, follow_links, quiet_s):
+            yield replace(event, done=done + event.done)
+        done += event.done
+
+
+def _scan_folder(
+    library: Library, root: int, folder: Path, follow_links: bool, quiet_s: float
+) -> Generator[Progress]:
+    known: set[Signature] = set()
+    for part in library.known_files(folder):
+        known.update(part)
+        yield Progress(0)
+    was_full, done, ticked = bool(known), 0, time.monotonic()
+    met: set[bytes] = set()
+    unread: list[Path] = []
+    batch: list[FoundFile] = []
+    for found in find_news(folder, known, follow_links=follow_links):
+        if isinstance(found, ScanError):
+            unread.append(found.path)
+            yield Progress(done, error=found)
+        elif isinstance(found, int):
+            done += found
+        else:
+            met.add(os.fsencode(found.path))
+            if not 0 <= time.time() - found.mtime_ns / 1e9 < quiet_s:
+                done += 1
                 batch.append(found)
-            if len(batch) >= _BATCH or time.monotonic() - ticked > _TICK_S:
-                library.add_files(root, batch)
-                batch.clear()
-                ticked = time.monotonic()
-                yield Progress(done)
-        library.add_files(root, batch)
-        if known and not seen:
-            yield Progress(
-                done, error=ScanError(folder, "it is empty now (not mounted?); its tracks are kept")
-            )
-            continue
-        gone = [p for p in known if p not in seen and not any(p.is_relative_to(u) for u in unread)]
-        library.mark_missing(gone)
-        yield Progress(done)
-
-
-def _is_news(found: FoundFile, known: dict[Path, Known]) -> bool:
-    before = known.get(found.path)
-    return before != Known(found.size, found.mtime_ns, missing=False)
+        if len(batch) >= _BATCH or time.monotonic() - ticked > _TICK_S:
+            library.add_files(root, batch)
+            batch.clear()
+            ticked = time.monotonic()
+            yield Progress(done)
+    library.add_files(root, batch)
+    if was_full and not done and not met:
+        reason = "it is empty now (not mounted?); its tracks are kept"
+        yield Progress(done, error=ScanError(folder, reason))
+        return
+    gone = [Path(os.fsdecode(path)) for path, *_ in known if path not in met]
+    gone = [path for path in gone if not any(path.is_relative_to(u) for u in unread)]
+    library.mark_missing(gone)
+    yield Progress(done)
 
 
 def describe(library: Library, pool: Describer, tracks: Sequence[Track]) -> Generator[Progress]:
@@ -208,14 +224,18 @@ def write(
     dry_run: bool = False,
     profile: Profile = STANDARD,
     sidecar: bool = False,
+    per_folder: bool = False,
 ) -> Generator[Progress]:
     """Puts accepted and edited descriptions into their files, one file after another.
 
-    `sidecar`: into small files beside them instead, which touches no music file.
+    `sidecar`: into small files beside them instead, which touches no music file; `per_folder`:
+    into one such file per folder.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
-        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
+        writer: SidecarWriter | TagFileWriter = TagFileWriter(journal, child.run, profile)
+        if sidecar:
+            writer = SidecarWriter(profile, per_folder=per_folder)
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -259,6 +279,8 @@ def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Gen
     """
     with open_settled(library.path) as journal:
         targets, own = to_undo(journal, batch, files), 0
+        if not (files and targets):  # named files that are whole are not other records' business
+            yield from (Progress(0, len(targets), error=e) for e in journal.damaged(batch))
         for done, target in enumerate(targets, 1):
             try:
                 for record in steps(journal, target):

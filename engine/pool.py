@@ -20,6 +20,7 @@ from engine.audio import load_windows
 from engine.child import be_quiet_and_polite, cause_of_death, limit_memory
 from engine.errors import AudioError, LinernotesError, TagError, WorkerError
 from engine.model import Captioner
+from engine.priority import Priority
 from engine.tags import read_tags
 from engine.track import Analysis, Tags
 
@@ -61,6 +62,7 @@ class DescriberPool:
         windows: int = WINDOWS,
         timeout_s: float = TIMEOUT_S,
         memory_bytes: int = MEMORY_BYTES,
+        priority: Priority = Priority.LOW,
         listen: Listen | None = None,
     ) -> None:
         """`jobs`: worker processes, one per core if None; `listen`: what they do, for tests."""
@@ -74,8 +76,9 @@ class DescriberPool:
             max_workers=self._jobs,
             context=get_context("spawn"),
             initializer=_start_worker,
-            initargs=(model, memory_bytes),
+            initargs=(model, memory_bytes, priority),
         )
+        self._at_once = self._jobs
         self._running = threading.Event()
         self._running.set()
 
@@ -104,6 +107,18 @@ class DescriberPool:
         """Goes on after `pause`."""
         self._running.set()
 
+    def use(self, cores: int) -> None:
+        """From now on at most so many tracks are worked on at once; 0: one for each worker.
+
+        Those that are in work already are finished.
+        """
+        self._at_once = min(cores, self._jobs) or self._jobs
+
+    def _room(self) -> int:
+        """How many tracks may be handed on: a capped pool must not keep any in reserve."""
+        capped = self._at_once < self._jobs
+        return self._at_once if capped else _IN_FLIGHT_PER_WORKER * self._jobs
+
     def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
         """Each file's Analysis, or why there is none, in order of completion.
 
@@ -116,9 +131,7 @@ class DescriberPool:
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
             while True:
-                while (
-                    self._running.is_set() and len(in_flight) < _IN_FLIGHT_PER_WORKER * self._jobs
-                ):
+                while self._running.is_set() and len(in_flight) < self._room():
                     task = again.popleft() if again else _next_task(waiting)
                     if task is None:
                         break
@@ -172,9 +185,9 @@ class _Worker:
     captioner: Captioner
 
 
-def _start_worker(model: Path, memory_bytes: int) -> None:
-    """Lower priority, the model loaded, then the limit on what one track may add."""
-    be_quiet_and_polite()
+def _start_worker(model: Path, memory_bytes: int, priority: Priority) -> None:
+    """A lower priority, the model loaded, then the limit on what one track may add."""
+    be_quiet_and_polite(priority)
     _Worker.captioner = Captioner(model)
     limit_memory(memory_bytes)
 

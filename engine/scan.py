@@ -42,6 +42,10 @@ _OTHER_SUFFIXES = frozenset(
 )
 
 
+Signature = tuple[bytes, int, int]
+"""A file as it was at some time: path as the system has it, size in bytes, mtime_ns."""
+
+
 def find_audio(folder: Path, *, follow_links: bool = False) -> Iterator[FoundFile | ScanError]:
     """Every audio file below `folder`, folder by folder in the order of names.
 
@@ -49,27 +53,66 @@ def find_audio(folder: Path, *, follow_links: bool = False) -> Iterator[FoundFil
     with none or an unknown one are judged by their first bytes. Only regular files count: never a
     FIFO, socket or device. A folder that cannot be read is a ScanError among the results.
     """
+    for found in find_news(folder, set(), follow_links=follow_links):
+        if not isinstance(found, int):
+            yield found
+
+
+def find_news(
+    folder: Path, known: set[Signature], *, follow_links: bool = False
+) -> Iterator[FoundFile | ScanError | int]:
+    """Like `find_audio`, without the files that are as they are known to be.
+
+    These are taken out of `known`; how many there were comes after each folder. What is left in
+    `known` in the end is gone or was found changed.
+    """
     seen: set[tuple[int, int]] = set()
-    waiting = [folder]
+    waiting = [os.fsencode(folder)]
     while waiting:
         here = waiting.pop()
         try:
-            here_stat = here.stat()
-            with os.scandir(here) as entries:
-                found = sorted(entries, key=lambda e: e.name)
+            info = os.stat(here)  # noqa: PTH116  (bytes are faster, and exact)
+            if (info.st_dev, info.st_ino) in seen:
+                continue  # a loop of links or mounts
+            folders, news, unchanged = _look_into(here, known, follow_links)
         except OSError as error:
-            yield ScanError(here, error.strerror or str(error))
+            yield ScanError(Path(os.fsdecode(here)), error.strerror or str(error))
             continue
-        if (here_stat.st_dev, here_stat.st_ino) in seen:
-            continue  # a loop of links or mounts
-        seen.add((here_stat.st_dev, here_stat.st_ino))
-        folders = []
-        for entry in found:
-            if _is_folder_to_enter(entry, follow_links):
-                folders.append(Path(entry.path))
-            elif audio := _audio_file(entry, follow_links):
+        seen.add((info.st_dev, info.st_ino))
+        for signature in sorted(news):
+            if audio := _judge(signature):
                 yield audio
-        waiting.extend(reversed(folders))
+        yield unchanged
+        waiting.extend(sorted(folders, reverse=True))
+
+
+def _look_into(
+    folder: bytes, known: set[Signature], follow_links: bool
+) -> tuple[list[bytes], list[Signature], int]:
+    """Folders to enter, files that are not known, and how many are; raises OSError.
+
+    This runs for every file of a library at every scan: a plain loop on purpose.
+    """
+    folders, news, unchanged = [], [], 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=follow_links):
+                    if not _is_private(entry.name):
+                        folders.append(entry.path)
+                    continue
+                info = entry.stat(follow_symlinks=follow_links)
+            except OSError:
+                continue
+            signature = (entry.path, info.st_size, info.st_mtime_ns)
+            try:
+                known.remove(signature)
+                unchanged += 1
+            except KeyError:
+                # Not the hidden ones, among them "._name" of macOS and our own copies.
+                if stat.S_ISREG(info.st_mode) and not entry.name.startswith(b"."):
+                    news.append(signature)
+    return folders, news, unchanged
 
 
 def is_folder(path: Path) -> bool:
@@ -77,39 +120,28 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112  (Path.is_dir raises where this says no)
 
 
-def _is_folder_to_enter(entry: os.DirEntry[str], follow_links: bool) -> bool:
-    try:
-        if not entry.is_dir(follow_symlinks=follow_links):
-            return False
-    except OSError:
-        return False
-    return not entry.name.startswith(".") and entry.name.lower() not in _SYSTEM_FOLDERS
+def _is_private(folder: bytes) -> bool:
+    return folder.startswith(b".") or os.fsdecode(folder).lower() in _SYSTEM_FOLDERS
 
 
-def _audio_file(entry: os.DirEntry[str], follow_links: bool) -> FoundFile | None:
-    if entry.name.startswith("."):  # hidden, among them "._name" of macOS and our own copies
-        return None
-    try:
-        info = entry.stat(follow_symlinks=follow_links)
-        return _judge(Path(entry.path), info) if stat.S_ISREG(info.st_mode) else None
-    except OSError:
-        return None
-
-
-def _judge(path: Path, info: os.stat_result) -> FoundFile | None:
-    name = path.name
-    if not is_audio_name(name):
+def _judge(signature: Signature) -> FoundFile | None:
+    name, size, mtime_ns = signature
+    path = Path(os.fsdecode(name))
+    if not is_audio_name(path.name):
         suffix = path.suffix.lower()
-        if suffix in _OTHER_SUFFIXES or info.st_size < HEADER_BYTES or not _sounds(path):
+        if suffix in _OTHER_SUFFIXES or size < HEADER_BYTES or not _sounds(path):
             return None
-    return FoundFile(path, info.st_size, info.st_mtime_ns)
+    return FoundFile(path, size, mtime_ns)
 
 
 def _sounds(path: Path) -> bool:
     # O_NONBLOCK: should the file have become a FIFO since lstat, opening it must not wait.
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        return identify(file, strict=True) is not None
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            return identify(file, strict=True) is not None
+    except OSError:
+        return False
 
 
 def content_hash(path: Path) -> str:

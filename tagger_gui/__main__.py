@@ -8,7 +8,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from engine.paths import default_library
 from tagger_gui import system_libraries
 
 
@@ -22,11 +21,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--library", type=Path, help="the library file to use")
     arguments = parser.parse_args(argv)
     folders = [folder.absolute() for folder in arguments.folders]
-    return run(arguments.library or default_library(), folders)
+    return run(arguments.library, folders)
 
 
-def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
-    """Shows the window on a library and takes the folders in; the exit code."""
+def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
+    """Shows the window on a library and takes the folders in; the exit code.
+
+    Without a path it is the library of the settings, or the usual one.
+    """
     if missing := system_libraries.missing("window"):
         sys.stderr.write(system_libraries.advice(missing))
     try:

@@ -1,4 +1,4 @@
-"""The composition root: what the window works with, and the program around it."""
+"""The program around the window: the library, the model, the threads, the event loop."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
-from engine.paths import resource
+from engine.paths import data_folder, default_library, resource
+from engine.priority import Priority
 from tagger_gui import dialogs, theme
-from tagger_gui.main_window import MainWindow
+from tagger_gui.instance import Instance
+from tagger_gui.palettes import Colours
+from tagger_gui.program import Program
 from tagger_gui.services import Once, Services
+from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 
 if TYPE_CHECKING:  # loaded when first used, in a worker thread
@@ -27,7 +31,7 @@ if TYPE_CHECKING:  # loaded when first used, in a worker thread
 _LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
 
 
-def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
+def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     """Shows the window on the library, takes the folders in, and returns the exit code."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -35,6 +39,16 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
     app.setApplicationDisplayName("Linernotes")
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
+    settings = SettingsStore(data_folder() / "settings.ini", app)
+    if library_path is None:
+        library_path = Path(settings.values.library or default_library())
+    instance = Instance(library_path, app)
+    if instance.hand_over(folders):
+        return 0
+    instance.listen()
+    colours = Colours(app)
+    colours.show_theme(settings.values.theme)
+    settings.changed.connect(lambda values: colours.show_theme(values.theme))
     try:
         library = Library(library_path)
     except LibraryError as error:
@@ -42,9 +56,10 @@ def run(library_path: Path, folders: Sequence[Path] = ()) -> int:
         return 1
     with library:
         threads = Threads()
-        window = MainWindow(real_services(library), threads)
-        window.show()
-        QTimer.singleShot(0, lambda: window.start(folders))
+        program = Program(real_services(library), threads, dialogs.Dialogs(), settings)
+        instance.asked.connect(program.come_forward)
+        program.window.show()
+        QTimer.singleShot(0, lambda: program.start(folders))
         code = app.exec()
         threads.wait(_LAST_WORK_MS)
     return code
@@ -68,13 +83,13 @@ def _model_folder() -> Path:
         raise ModelError(Path("resources/model"), "this installation has no model") from error
 
 
-def _open_pool() -> AbstractContextManager[DescriberPool]:
+def _open_pool(windows: int, priority: Priority) -> AbstractContextManager[DescriberPool]:
     from engine.model.manifest import load_manifest
     from engine.pool import DescriberPool
 
     folder = _model_folder()
     load_manifest(folder)  # says at once, and in words, what every worker would stumble over
-    return DescriberPool(folder)
+    return DescriberPool(folder, windows=windows, priority=priority)
 
 
 def _load_encoder() -> TextEncoder:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -17,11 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tagger_gui.tasks import Phase, Step
-from tagger_gui.text import ElidedLabel, label, plain
+from tagger_gui.activity.board import BoardJob, JobBoard, JobState
+from tagger_gui.activity.words import line, show_progress
+from tagger_gui.text import ElidedLabel, plain, tooltip
 from tagger_gui.theme import icon
-
-_RATE_WINDOW_S = 60.0
 
 
 class MessageBar(QFrame):
@@ -76,128 +73,74 @@ class MessageBar(QFrame):
             self._do()
 
 
-class Pace:
-    """How fast a job is, over the last minute."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._points: deque[tuple[float, int]] = deque()
-
-    def note(self, done: int) -> None:
-        """So many are done by now."""
-        now = self._clock()
-        self._points.append((now, done))
-        while now - self._points[0][0] > _RATE_WINDOW_S:
-            self._points.popleft()
-
-    def restart(self) -> None:
-        """What was before a pause does not count."""
-        self._points.clear()
-
-    def per_second(self) -> float:
-        """Tracks per second; 0 while that is not known."""
-        if len(self._points) < 2:
-            return 0.0
-        (begin, first), (end, last) = self._points[0], self._points[-1]
-        return (last - first) / (end - begin) if end > begin else 0.0
-
-
 class JobBar(QWidget):
-    """How far a job is, with pause and cancel.
+    """How far the newest running job is, with pause and stop; in the status bar.
 
     Signals:
-        pause_asked(bool): the job is to pause, or to go on.
-        cancel_asked(): the job is to stop.
+        asked(): the user wants to see all jobs.
     """
 
-    pause_asked = Signal(bool)
-    cancel_asked = Signal()
+    asked = Signal()
 
-    def __init__(self, *, pauses: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, board: JobBoard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._phases = {
-            Phase.LOOKING: self.tr("Looking for music"),
-            Phase.LISTENING: self.tr("Listening"),
-            Phase.CHECKING: self.tr("Checking files"),
-            Phase.WRITING: self.tr("Writing"),
-        }
-        self._pace = Pace()
-        self._phase: Phase | None = None
-        self._text = label()
+        self._board = board
+        self._job: BoardJob | None = None
+        self._text = QToolButton()
+        self._text.setAutoRaise(True)
+        self._text.setToolTip(self.tr("Show all jobs"))
+        self._text.clicked.connect(self.asked)
         self._progress = QProgressBar()
         self._progress.setFixedWidth(140)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Progress"))
         self._pause = QToolButton()
-        self._pause.setCheckable(True)
         self._pause.setAutoRaise(True)
-        self._pause.setVisible(pauses)
-        self._pause.toggled.connect(self._tell_pause)
+        self._pause.clicked.connect(self._turn)
         self._cancel = QToolButton()
         self._cancel.setAutoRaise(True)
         self._cancel.setAccessibleName(self.tr("Stop"))
         self._cancel.setToolTip(self.tr("Stop; what is done is kept"))
-        self._cancel.clicked.connect(self.cancel_asked)
+        self._cancel.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (self._text, self._progress, self._pause, self._cancel):
             row.addWidget(widget)
         self.draw_icons()
         self.hide()
+        board.changed.connect(self._show)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
-        paused = self._pause.isChecked()
+        paused = self._job is not None and self._job.state is JobState.PAUSED
         self._pause.setIcon(icon("play" if paused else "pause"))
-        self._pause.setToolTip(self.tr("Go on") if paused else self.tr("Pause"))
-        self._pause.setAccessibleName(self._pause.toolTip())
+        words = self.tr("Go on") if paused else self.tr("Pause")
+        self._pause.setToolTip(tooltip(words))
+        self._pause.setAccessibleName(words)
         self._cancel.setIcon(icon("cancel"))
-
-    def begin(self, phase: Phase) -> None:
-        """A job has begun."""
-        self._pause.setChecked(False)
-        self._pace.restart()
-        self.show_step(Step(phase, 0))
-        self.show()
-
-    def stop(self) -> None:
-        """The job is asked to end."""
-        self._text.setText(self.tr("Stopping…"))
-
-    def show_step(self, step: Step) -> None:
-        """The job is as far as this."""
-        if step.phase is not self._phase:
-            self._pace.restart()
-        self._phase = step.phase
-        self._pace.note(step.done)
-        self._progress.setRange(0, step.total or 0)  # 0 to 0: busy, no end known
-        self._progress.setValue(step.done)
-        self._text.setText(", ".join(self._parts(step)))
 
     def text(self) -> str:
         """What is shown."""
         return self._text.text()
 
-    def _parts(self, step: Step) -> list[str]:
-        count = f"{step.done:,}" if step.total is None else f"{step.done:,} / {step.total:,}"
-        parts = [f"{self._phases[step.phase]} {count}"]
-        if self._pause.isChecked():
-            parts.append(self.tr("paused"))
-        elif step.total and (pace := self._pace.per_second()):
-            parts.append(self.tr("{0} per minute").format(f"{60 * pace:.0f}"))
-            parts.append(self._time_left((step.total - step.done) / pace))
-        return parts
+    def _show(self) -> None:
+        running = self._board.running()
+        before = self._job.state if self._job else None
+        job = self._job = running[-1] if running else None
+        self.setVisible(job is not None)
+        if job is None:
+            return
+        more = len(running) - 1
+        self._text.setText(f"{line(job)} (+{more})" if more else line(job))
+        show_progress(self._progress, job)
+        self._pause.setEnabled(job.state is not JobState.STOPPING)
+        if job.state is not before:
+            self.draw_icons()
 
-    def _time_left(self, seconds: float) -> str:
-        if seconds < 90:
-            return self.tr("{0} s left").format(round(seconds))
-        if seconds < 5400:
-            return self.tr("{0} min left").format(round(seconds / 60))
-        return self.tr("{0} h left").format(round(seconds / 3600))
+    def _turn(self) -> None:
+        if self._job:
+            self._job.pause(self._job.state is JobState.RUNNING)
 
-    def _tell_pause(self, paused: bool) -> None:
-        self.draw_icons()
-        self._pace.restart()
-        if paused:
-            self._text.setText(self.tr("{0}, paused").format(self._text.text().split(", ")[0]))
-        self.pause_asked.emit(paused)
+    def _stop(self) -> None:
+        if self._job:
+            self._job.cancel()

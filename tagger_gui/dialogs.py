@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
+from engine.paths import music_folder
 from engine.version import version
 from tagger_gui.text import Look, label, plain
 from tagger_gui.theme import program_icon
+
+
+def _window() -> QWidget | None:
+    return QApplication.activeWindow()
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, words: str) -> QMessageBox:
@@ -21,15 +38,43 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, words: str)
     return box
 
 
-def ask(parent: QWidget, question: str, details: str, yes: str) -> bool:
-    """Whether the user says `yes` and not Cancel."""
-    box = _box(parent, QMessageBox.Icon.Question, "Linernotes", question)
-    box.setInformativeText(plain(details))
-    agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(agreed)
-    box.exec()
-    return box.clickedButton() is agreed
+class Dialogs(QObject):
+    """The questions that parts of the program may put to the user, over the window that is there.
+
+    A test gives the parts one that answers by itself.
+    """
+
+    def ask(self, question: str, details: str, yes: str) -> bool:
+        """Whether the user says `yes` and not Cancel."""
+        box = _box(_window(), QMessageBox.Icon.Question, "Linernotes", question)
+        box.setInformativeText(plain(details))
+        agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(agreed)
+        box.exec()
+        return box.clickedButton() is agreed
+
+    def choose_folder(self, title: str) -> Path | None:
+        """The folder that the user has chosen."""
+        chosen = QFileDialog.getExistingDirectory(_window(), title, str(music_folder()))
+        return Path(chosen) if chosen else None
+
+    def choose_file(self, title: str, kinds: str) -> Path | None:
+        """The file that the user has chosen; `kinds` as Qt writes filters: "JSON (*.json)"."""
+        chosen, _ = QFileDialog.getOpenFileName(_window(), title, "", kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        """Where the user wants a file to be made."""
+        chosen, _ = QFileDialog.getSaveFileName(_window(), title, str(suggested), kinds)
+        return Path(chosen) if chosen else None
+
+    def tell_bug(self, error: BaseException) -> None:
+        """Shows an error that is our fault, with what we need to know to mend it."""
+        words = self.tr("This should not have happened. Your music files are safe.")
+        box = _box(_window(), QMessageBox.Icon.Critical, self.tr("Error"), words)
+        box.setDetailedText(plain("".join(traceback.format_exception(error)), 20_000))
+        box.exec()
 
 
 def tell_trouble(parent: QWidget | None, words: str) -> None:
@@ -37,15 +82,7 @@ def tell_trouble(parent: QWidget | None, words: str) -> None:
     _box(parent, QMessageBox.Icon.Critical, "Linernotes", words).exec()
 
 
-def tell_bug(parent: QWidget, error: BaseException) -> None:
-    """Something that is our fault, with what we need to know to mend it."""
-    words = parent.tr("This should not have happened. Your music files are safe.")
-    box = _box(parent, QMessageBox.Icon.Critical, parent.tr("Error"), words)
-    box.setDetailedText(plain("".join(traceback.format_exception(error)), 20_000))
-    box.exec()
-
-
-def about(parent: QWidget) -> None:
+def show_about(parent: QWidget) -> None:
     """What this program is."""
     words = parent.tr(
         "Linernotes {0}\n\nListens to your music and writes, in one plain sentence, what it sounds "
@@ -57,36 +94,23 @@ def about(parent: QWidget) -> None:
     box.exec()
 
 
-def shortcut_table(source: QObject) -> list[tuple[str, str]]:
-    """Every key and what it does."""
-    tr = source.tr
-    return [
-        ("Ctrl+O", tr("Open a folder")),
-        ("Ctrl+F", tr("Search")),
-        ("Ctrl+S", tr("Write accepted descriptions into the files")),
-        ("A", tr("Accept the description and go on to the next track")),
-        ("E, F2", tr("Edit the description")),
-        ("Ctrl+Enter", tr("Save your own words")),
-        ("Esc", tr("Leave the editor without saving")),
-        ("X", tr("Skip: no description for this track")),
-        ("U", tr("Undo accept or skip")),
-        ("R", tr("Listen again")),
-        (tr("Space, double-click"), tr("Play or pause")),
-        (tr("Left, Right"), tr("Five seconds back, forward")),
-        ("Ctrl+Q", tr("Quit")),
-    ]
-
-
-def shortcuts(parent: QWidget) -> None:
-    """The sheet of shortcuts."""
+def show_shortcuts(parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """The sheet of keys; `sheet`: for each page, or "" for all of them, its keys and words."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(parent.tr("Keyboard Shortcuts"))
-    form = QFormLayout(dialog)
-    form.setHorizontalSpacing(28)
-    form.setVerticalSpacing(8)
-    for keys, what in shortcut_table(parent):
-        form.addRow(label(keys, Look.STRONG), label(what))
+    columns = QHBoxLayout()
+    columns.setSpacing(36)
+    for title, keys in sheet:
+        form = QFormLayout()
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(8)
+        form.addRow(label(title or parent.tr("Everywhere"), Look.HEADING))
+        for key, what in keys:
+            form.addRow(label(key, Look.STRONG), label(what))
+        columns.addLayout(form)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
-    form.addRow(buttons)
+    column = QVBoxLayout(dialog)
+    column.addLayout(columns)
+    column.addWidget(buttons)
     dialog.exec()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.errors import LinernotesError
+from engine.words import printable
 from tagger_gui import tasks
-from tagger_gui.bars import JobBar
+from tagger_gui.activity.board import BoardJob, JobBoard, Steps
 from tagger_gui.services import Services
-from tagger_gui.tasks import Phase, Step
+from tagger_gui.tasks import Phase, Step, Throttle
 from tagger_gui.text import one_line
-from tagger_gui.work import Job, Threads
+
+_SAMPLE = 20  # tracks
 
 
 class Listening(QObject):
-    """Runs scan and describe, and keeps their bar in the status line up to date.
+    """Runs scan and describe as jobs on the board.
 
     Signals:
         begun(): a job has begun.
@@ -36,21 +38,15 @@ class Listening(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(
-        self, services: Services, threads: Threads, bar: JobBar, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, services: Services, board: JobBoard, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._threads = threads
-        self._bar = bar
-        self._bar.pause_asked.connect(self.pause)
-        self._bar.cancel_asked.connect(self.cancel)
-        self._paused = threading.Event()
-        self._job: Job | None = None
+        self._board = board
+        self.throttle = Throttle()
+        self._job: BoardJob | None = None
         self._next: list[Path] = []  # folders to be opened when the running job has ended
         self._again = False  # tracks wait that the running job does not know of
         self._phase = Phase.LOOKING
-        self._troubles: list[LinernotesError] = []  # with folders, not with tracks
 
     @property
     def busy(self) -> bool:
@@ -62,41 +58,45 @@ class Listening(QObject):
         if self.busy:
             self._next += folders
         elif folders:
-            self._begin(Phase.LOOKING, tasks.take_in(self._services, folders, self._paused.is_set))
+            names = ", ".join(printable(folder.name or folder) for folder in folders)
+            title = self.tr("Music in {0}").format(one_line(names, 100))
+            self._begin(title, Phase.LOOKING, partial(tasks.take_in, self._services, folders))
+
+    def sample(self, folders: Sequence[Path]) -> BoardJob:
+        """Looks through the folders and listens to a few of their tracks only."""
+        title = self.tr("A sample of your music")
+        steps = partial(tasks.take_in, self._services, folders, sample=_SAMPLE)
+        return self._begin(title, Phase.LOOKING, steps)
 
     def resume(self) -> None:
         """Listens to everything that waits in folders that are there."""
         if self.busy:
             self._again = True
         else:
-            self._begin(
-                Phase.LISTENING, tasks.listen_everywhere(self._services, self._paused.is_set)
-            )
-
-    def pause(self, paused: bool) -> None:
-        """Begins no further track, or goes on."""
-        if paused:
-            self._paused.set()
-        else:
-            self._paused.clear()
+            title = self.tr("Tracks that were waiting")
+            steps = partial(tasks.listen_everywhere, self._services)
+            self._begin(title, Phase.LISTENING, steps)
 
     def cancel(self) -> None:
         """Stops, and forgets what was to come after; what is done is kept."""
         self._next, self._again = [], False
         if self._job is not None:
-            self._bar.stop()
             self._job.cancel()
 
-    def _begin(self, phase: Phase, steps: Iterator[Step]) -> None:
-        self._paused.clear()
-        self._phase, self._troubles = phase, []
-        self._bar.begin(phase)
-        job = self._job = Job(steps, self._threads, self)
-        job.progressed.connect(self._show)
-        job.failed.connect(self.failed)
-        job.finished.connect(self._end)
-        job.start()
+    def restart(self) -> None:
+        """Goes on with new workers, which are as the settings are now."""
+        if self._job is not None and self._phase is Phase.LISTENING:
+            self._job.cancel()
+            self._again = True
+
+    def _begin(self, title: str, phase: Phase, steps: Steps) -> BoardJob:
+        self._phase = phase
+        job = self._job = self._board.start(title, phase, steps, self.throttle)
+        job.stepped.connect(self._show)
+        job.broke.connect(self.failed)
+        job.ended.connect(self._end)
         self.begun.emit()
+        return job
 
     def _show(self, steps: list[Step]) -> None:
         if any(step.phase is not self._phase for step in steps):
@@ -104,19 +104,13 @@ class Listening(QObject):
             self.found.emit()
         if rows := [step.row for step in steps if step.row]:
             self.heard.emit(rows)
-        self._troubles += [step.error for step in steps if step.error and not step.row]
-        if self._job and not self._job.cancelled:
-            self._bar.show_step(steps[-1])
 
     def _end(self) -> None:
+        job, self._job = self._job, None
         if self._phase is Phase.LOOKING:  # stopped before it came to listening
             self.found.emit()
-        if self._job is not None:
-            self._job.deleteLater()
-        self._job = None
-        self._bar.hide()
-        if self._troubles:
-            self.told.emit(self._trouble_words())
+        if job and (troubles := job.folder_troubles()):
+            self.told.emit(self._words(troubles))
         self.ended.emit()
         folders, self._next = self._next, []
         again, self._again = self._again, False
@@ -125,7 +119,7 @@ class Listening(QObject):
         elif again:
             self.resume()
 
-    def _trouble_words(self) -> str:
-        first = one_line(str(self._troubles[0]), 300)
-        more = len(self._troubles) - 1
+    def _words(self, troubles: Sequence[LinernotesError]) -> str:
+        first = one_line(str(troubles[0]), 300)
+        more = len(troubles) - 1
         return self.tr("{0} (and {1} more)").format(first, more) if more else first

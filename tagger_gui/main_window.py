@@ -1,268 +1,235 @@
-"""MainWindow: puts the parts together and carries what one says to the others."""
+"""MainWindow: the frame around the pages: sidebar, menus, messages, status line, closing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engine.errors import LinernotesError
-from engine.paths import music_folder
-from engine.track import TrackState
-from tagger_gui import dialogs, tasks
+from engine.track import WRITABLE, TrackState
+from tagger_gui.activity.board import JobBoard
 from tagger_gui.bars import JobBar, MessageBar
-from tagger_gui.centre import Centre
-from tagger_gui.description_editor import DescriptionEditor
+from tagger_gui.commands import Command, Commands, Menu
+from tagger_gui.dialogs import Dialogs, show_about, show_shortcuts
 from tagger_gui.listening import Listening
-from tagger_gui.loading import Loading
-from tagger_gui.menus import Menus
-from tagger_gui.player_bar import PlayerBar, open_player
-from tagger_gui.review import Review
-from tagger_gui.search_bar import SearchBar
-from tagger_gui.services import Services
-from tagger_gui.tasks import FoundRow, Row
-from tagger_gui.text import one_line
-from tagger_gui.track_table import TrackTable
-from tagger_gui.track_view import TrackView
-from tagger_gui.welcome import Welcome
-from tagger_gui.work import Errands, Threads
+from tagger_gui.page import Notice, Page
+from tagger_gui.player_bar import PlayerBar
+from tagger_gui.rail import Rail
+from tagger_gui.text import one_line, tooltip
 from tagger_gui.writing import Writing
 
-if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaPlayer
-
 _TOLD_MS = 8000  # how long the status bar keeps a message
+_P = TypeVar("_P", bound=Page)
 
 
 class MainWindow(QMainWindow):
-    """The window."""
+    """The window.
+
+    Signals:
+        settings_asked(): the user wants to see the settings.
+        closing(): the user has agreed to close it; everybody keeps what must be kept.
+    """
+
+    closing = Signal()
+    settings_asked = Signal()
 
     def __init__(
         self,
-        services: Services,
-        threads: Threads,
-        player: Callable[[QObject], QMediaPlayer] = open_player,
+        *,
+        pages: Sequence[Page],
+        listening: Listening,
+        writing: Writing,
+        player_bar: PlayerBar,
+        board: JobBoard,
+        dialogs: Dialogs,
     ) -> None:
         super().__init__()
-        self._redraws: list[Callable[[], None]] = []
-        self._services = services
-        self._threads = threads
-        self.table = TrackTable(self)
-        self.view = TrackView(self.table)
-        self.editor = DescriptionEditor(self.table.state_names)
-        self.search_bar = SearchBar(self.table.state_names)
-        self.player_bar = PlayerBar(player)
+        self._pages = list(pages)
+        self._dialogs = dialogs
+        self._board = board
+        self.listening = listening
+        self.writing = writing
+        self.player_bar = player_bar
         self.message_bar = MessageBar()
-        self.welcome = Welcome()
-        listening_bar, writing_bar = JobBar(pauses=True), JobBar(pauses=False)
-        self.listening = Listening(services, threads, listening_bar, self)
-        self.writing = Writing(services.library, threads, writing_bar, self._confirm, self)
-        self.loading = Loading(services.library, threads, self)
-        self.review = Review(services, threads, self)
-        self._searches = Errands(threads, self)
-        self._questions = Errands(threads, self)
-        self._menus = Menus(self, self.view, self.search_bar)
-        self._centre = Centre(
-            self.message_bar, self.welcome, self.view, self.editor, self.player_bar
-        )
-        self.setCentralWidget(self._centre)
-        self.statusBar().addPermanentWidget(listening_bar)
-        self.statusBar().addPermanentWidget(writing_bar)
-        bars = (self.message_bar, self.player_bar, self.search_bar, listening_bar, writing_bar)
-        parts = (self.table, self.editor, self.welcome, self._menus, *bars)
-        self._redraws = [part.draw_icons for part in parts]
-        self._connect()
+        self.job_bar = JobBar(board)
+        self.rail = Rail()
+        self._stack = QStackedWidget()
+        self._commands = Commands(self.menuBar(), self)
+        self._lay_out()
+        for number, page in enumerate(self._pages):
+            self._add_page(number, page)
+        self._add_commands()
+        self.rail.chosen.connect(self.show_page)
+        self._redraws: list[Callable[[], None]] = [
+            self._commands.draw_icons,
+            self.rail.draw_icons,
+            self.message_bar.draw_icons,
+            player_bar.draw_icons,
+            self.job_bar.draw_icons,
+            *(page.draw_icons for page in self._pages),
+        ]
+        self.show_page(0)
+        self.show_waiting({})
         self.setAcceptDrops(True)
         self.setWindowTitle("Linernotes")
-        self.resize(1120, 740)
+        self.resize(1200, 780)
 
-    def _connect(self) -> None:
-        self.welcome.open_asked.connect(self.choose_and_open)
-        self.view.current_changed.connect(self._show_current)
-        self.view.play_asked.connect(self._play)
-        self.view.seek_asked.connect(self.player_bar.seek)
-        self.editor.accepted.connect(self.accept)
-        self.editor.skipped.connect(self.skip)
-        self.editor.saved.connect(self.review.edit)
-        self.editor.left.connect(self.view.setFocus)
-        self.search_bar.search_asked.connect(self._search)
-        self.search_bar.state_chosen.connect(self._show_state)
-        self.search_bar.left.connect(self.view.setFocus)
-        self.loading.arrived.connect(self._show_rows)
-        self.loading.settled.connect(self._settle)
-        self.review.changed.connect(self._put)
-        self.review.heard_again.connect(self.listening.resume)
-        self.listening.begun.connect(self._show_page)
-        self.listening.begun.connect(self.message_bar.hide)
-        self.listening.found.connect(self.loading.begin)
-        self.listening.heard.connect(self._put)
-        self.listening.ended.connect(self._show_page)
-        self.writing.changed.connect(self._put)
-        self.writing.writing.connect(self.player_bar.release)
-        self.writing.written.connect(self.player_bar.restore)
-        self.listening.told.connect(self.message_bar.tell)
-        self.writing.told.connect(self.message_bar.tell)
-        works = (self.loading, self.listening, self.writing, self.review)
-        for work in (*works, self._searches, self._questions):
-            work.failed.connect(self._tell_failure)
-        self.player_bar.troubled.connect(self.tell)
-        self._connect_menus()
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.player_bar)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        self.statusBar().addPermanentWidget(self.job_bar)
 
-    def _connect_menus(self) -> None:
-        menus = self._menus
-        menus.open_folder.connect(self.choose_and_open)
-        menus.write.connect(self.writing.begin)
-        menus.quit.connect(self.close)
-        menus.search.connect(self.search_bar.begin)
-        menus.accept.connect(self.accept)
-        menus.edit.connect(self.editor.begin)
-        menus.skip.connect(self.skip)
-        menus.undo.connect(self.undo)
-        menus.hear_again.connect(self.hear_again)
-        menus.play.connect(self.play_selected)
-        menus.shortcuts.connect(lambda: dialogs.shortcuts(self))
-        menus.about.connect(lambda: dialogs.about(self))
+    def _add_page(self, number: int, page: Page) -> None:
+        self._stack.addWidget(page)
+        self.rail.add_page(page.title, page.icon_name, f"{page.title} (Ctrl+{number + 1})")
+        page.told.connect(self.tell)
+        page.noticed.connect(self.notice)
+        page.failed.connect(self.tell_failure)
+        page.called.connect(lambda: self.show_page(number))
+        page.counted.connect(lambda count: self.rail.show_count(number, count))
+        self._commands.add(page.title, page.shortcuts(), page)
+
+    def _add_commands(self) -> None:
+        file, view, help_ = Menu.FILE, Menu.VIEW, Menu.HELP
+        tr = self.tr
+        add = Command(tr("&Open Folder…"), self.choose_and_open, ("Ctrl+O",), file, "open")
+        write = Command(tr("&Write Descriptions…"), self.writing.begin, ("Ctrl+S",), file, "write")
+        settings = Command(
+            tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
+        )
+        leave = Command(tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
+        frame = [add, write, leave, settings]
+        frame += [
+            Command(page.title, self._opener(number), (f"Ctrl+{number + 1}",), view, page.icon_name)
+            for number, page in enumerate(self._pages)
+        ]
+        frame += [
+            Command(tr("&Next Pane"), self.next_pane, ("F6",), view, separated=True),
+            Command(tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view),
+            Command(tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
+            Command(tr("&About Linernotes"), lambda: show_about(self), (), help_),
+        ]
+        self._commands.add("", frame, self)
+        self.rail.add_action(self._commands.action(add), tr("Add folder"), "open")
+        self.rail.add_action(self._commands.action(settings), tr("Settings"), "settings")
+        self._write = self._commands.action(write)
+        self._write_button = self.rail.add_action(self._write, tr("Write"), "write")
+
+    def _opener(self, number: int) -> Callable[[], None]:
+        return lambda: self.show_page(number)
 
     # --- what the user can do -------------------------------------------------------------------
 
-    def start(self, folders: Sequence[Path] = ()) -> None:
-        """Shows the library's tracks; takes in the folders, or offers to go on where it stopped."""
-        self.loading.begin()
-        QTimer.singleShot(0, self.player_bar.open)
-        if folders:
-            self.listening.open(folders)
-        else:
-            library = self._services.library
-            self._questions.run(lambda: tasks.count_waiting(library), self._offer_to_resume)
+    def show_page(self, number: int) -> None:
+        """Shows the page of this number, the first is 0."""
+        page = self._pages[number]
+        had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_current(number)
+        self._commands.show_group(page.title)
+        if had_focus:
+            page.focus_first()
+
+    def cover(self, page: Page) -> None:
+        """Shows a page that is not in the sidebar, and nothing else, until `uncover`."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+            self._redraws.append(page.draw_icons)
+        self._stack.setCurrentWidget(page)
+        self._show_around(False)
+        page.focus_first()
+
+    def uncover(self) -> None:
+        """Shows the first page of the sidebar, and all around it."""
+        self._show_around(True)
+        self.show_page(0)
+
+    def _show_around(self, shown: bool) -> None:
+        for part in (self.rail, self.player_bar, self.menuBar()):
+            part.setVisible(shown)
+
+    def page(self, kind: type[_P]) -> _P:
+        """The page of this kind."""
+        return next(page for page in self._pages if isinstance(page, kind))
+
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._stack.currentIndex()]
 
     def choose_and_open(self) -> None:
         """Lets the user choose a folder and takes it in."""
-        if folder := self.choose_folder():
+        if folder := self._dialogs.choose_folder(self.tr("Open a Music Folder")):
             self.listening.open([folder])
 
-    def accept(self) -> None:
-        """Accepts the selected tracks' descriptions and moves on."""
-        self._decide(self.review.accept)
+    def next_pane(self) -> None:
+        """Brings the focus to the next part of the window."""
+        self._go_round(1)
 
-    def skip(self) -> None:
-        """Skips the selected tracks and moves on."""
-        self._decide(self.review.skip)
+    def previous_pane(self) -> None:
+        """Brings the focus to the part of the window before."""
+        self._go_round(-1)
 
-    def undo(self) -> None:
-        """Takes accept or skip of the selected tracks back."""
-        self.review.undo(self._selected())
+    def show_shortcuts(self) -> None:
+        """Shows the sheet of keys."""
+        show_shortcuts(self, self._commands.sheet())
 
-    def hear_again(self) -> None:
-        """Listens to the selected tracks once more."""
-        self.review.hear_again(self._selected())
-
-    def play_selected(self) -> None:
-        """Plays or pauses the current track."""
-        self._play(self.view.current_id())
-
-    def confirm(self, question: str, details: str, yes: str) -> bool:
-        """Whether the user agrees."""
-        return dialogs.ask(self, question, details, yes)
-
-    def choose_folder(self) -> Path | None:
-        """The folder that the user has chosen."""
-        title = self.tr("Open a Music Folder")
-        chosen = QFileDialog.getExistingDirectory(self, title, str(music_folder()))
-        return Path(chosen) if chosen else None
-
-    def tell_bug(self, error: BaseException) -> None:
-        """Shows an error that is our fault."""
-        dialogs.tell_bug(self, error)
+    # --- what the parts say ---------------------------------------------------------------------
 
     def tell(self, words: str) -> None:
         """Shows a passing remark in the status bar."""
         self.statusBar().showMessage(one_line(words), _TOLD_MS)
 
-    # --- what the parts say ---------------------------------------------------------------------
+    def notice(self, notice: Notice) -> None:
+        """Shows something that should be read."""
+        self.message_bar.tell(notice.words, notice.action, notice.do)
 
-    def _settle(self, ids: list[int]) -> None:
-        self.table.settle(ids)
-        self._show_page()
-        if not self.view.current_id() and ids and not self.search_bar.box.text():
-            self.view.select(self.table.id_at(0) or 0)
-
-    def _put(self, rows: list[Row]) -> None:
-        self.loading.pass_over(rows)
-        self._show_rows(rows)
-
-    def _show_rows(self, rows: list[Row]) -> None:
-        self.table.put(rows)
-        for row in rows:
-            self.editor.refresh(row)
-        self._show_page()
-
-    def _show_page(self) -> None:
-        empty = self.table.is_empty()
-        self.welcome.show_busy(self.listening.busy)
-        self._centre.show_tracks(not empty)
-        counts = self.table.counts()
-        self.search_bar.show_counts(counts)
-        self.search_bar.setEnabled(not empty)
-        waiting = counts[TrackState.ACCEPTED] + counts[TrackState.EDITED]
-        self._menus.show_waiting(waiting)
-
-    def _offer_to_resume(self, waiting: int) -> None:
-        if not waiting or self.listening.busy:
-            return
-        words = self.tr("1 track is waiting to be listened to.")
-        if waiting > 1:
-            words = self.tr("{0} tracks are waiting to be listened to.").format(f"{waiting:,}")
-        self.message_bar.tell(words, self.tr("Resume"), self.listening.resume)
-
-    def _show_current(self, id_: int) -> None:
-        self.editor.show_row(self.table.row(id_))
-
-    def _show_state(self, state: TrackState | None) -> None:
-        self.table.show_state(state)
-        self._show_current(self.view.current_id())
-
-    def _search(self, words: str) -> None:
-        if words:
-            self._searches.ask(lambda: tasks.search(self._services, words), self._show_hits)
-        else:
-            self._searches.drop()
-            self._show_hits(None)
-
-    def _show_hits(self, hits: list[FoundRow] | None) -> None:
-        self.view.show_hits(hits is not None)
-        self.table.show_hits(hits)
-        if hits is not None:
-            self.view.scrollToTop()
-            if hits and not self.view.current_id():
-                self.view.select(self.table.id_at(0) or 0)
-            one, more = self.tr("1 track found"), self.tr("{0} tracks found")
-            self.tell(one if len(hits) == 1 else more.format(len(hits)))
-        self._show_current(self.view.current_id())
-
-    def _decide(self, decision: Callable[[list[Row]], None]) -> None:
-        rows = self._selected()
-        self.view.select_next()  # at once: the next key press is meant for the next track
-        decision(rows)
-
-    def _selected(self) -> list[Row]:
-        return [row for id_ in self.view.selected_ids() if (row := self.table.row(id_))]
-
-    def _play(self, id_: int) -> None:
-        if row := self.table.row(id_):
-            self.player_bar.play(row)
-
-    def _confirm(self, question: str, details: str, yes: str) -> bool:
-        return self.confirm(question, details, yes)
-
-    def _tell_failure(self, error: BaseException) -> None:
+    def tell_failure(self, error: BaseException) -> None:
+        """Shows, in words, what the user can do something about, and our bugs as bugs."""
         if isinstance(error, LinernotesError):
             self.message_bar.tell(one_line(str(error)))
         else:
-            self.tell_bug(error)
+            self._dialogs.tell_bug(error)
+
+    def show_waiting(self, counts: dict[TrackState, int]) -> None:
+        """How many tracks are in each state: those that wait to be written are told."""
+        waiting = sum(counts.get(state, 0) for state in WRITABLE)
+        self._write.setEnabled(waiting > 0)
+        self._write_button.setEnabled(waiting > 0)
+        self._write_button.show_count(f"{waiting:,}" if waiting else "")
+        tip = self.tr("Write {0} accepted descriptions into their files (Ctrl+S)")
+        self._write_button.setToolTip(tooltip(tip.format(f"{waiting:,}")))
+
+    def _go_round(self, step: int) -> None:
+        panes = [self.rail, *self.current_page().panes(), self.player_bar]
+        shown = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = next((i for i, p in enumerate(shown) if focus and _holds(p, focus)), -step)
+        for away in range(1, len(shown) + 1):
+            if _focus_in(shown[(here + step * away) % len(shown)]):
+                return
 
     # --- what Qt says ---------------------------------------------------------------------------
 
@@ -283,19 +250,32 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks once if something would be lost; work is cancelled and ends in its threads."""
-        reasons = []
-        if self.listening.busy or self.writing.busy:
-            reasons.append(
-                self.tr("Work is going on. What is done is kept; the rest can be resumed.")
-            )
-        if drafts := self.editor.drafts():
-            reasons.append(self.tr("Words that you typed are not saved: {0}.").format(drafts))
-        if reasons and not self.confirm(self.tr("Quit now?"), "\n".join(reasons), self.tr("Quit")):
+        reasons = [words for page in self._pages if (words := page.unsaved())]
+        if self._board.busy:
+            going_on = self.tr("Work is going on. What is done is kept; the rest comes next time.")
+            reasons.insert(0, going_on)
+        agreed = not reasons or self._dialogs.ask(
+            self.tr("Quit now?"), "\n".join(reasons), self.tr("Quit")
+        )
+        if not agreed:
             event.ignore()
             return
-        for job in (self.listening, self.writing, self.loading):
-            job.cancel()
-        self._searches.drop()
-        self.player_bar.release()
-        self.review.finish()
+        self.closing.emit()
         event.accept()
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)
+
+
+def _focus_in(pane: QWidget) -> bool:
+    """Whether the pane, or the first widget in it that can, has taken the focus."""
+    if isinstance(pane, Rail):
+        pane.focus_first()
+        return True
+    for widget in (pane, *pane.findChildren(QWidget)):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and widget.isVisible() and widget.isEnabled():
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

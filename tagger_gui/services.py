@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.library import Library
+from engine.priority import Priority
 
 if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must not wait for
     from engine.model import TextEncoder
@@ -23,7 +24,7 @@ class Services:
     """The library and how to get what is slow to load. All are called in worker threads only."""
 
     library: Library
-    open_pool: Callable[[], AbstractContextManager[DescriberPool]]
+    open_pool: Callable[[int, Priority], AbstractContextManager[DescriberPool]]  # windows, …
     searcher: Callable[[], Searcher]
     encoder: Callable[[], TextEncoder]
 

@@ -7,7 +7,7 @@ track: a hundred thousand of them fit into memory.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,14 +16,17 @@ from typing import TypeVar
 
 from engine.errors import LinernotesError, ScanError
 from engine.library import Library
+from engine.priority import Priority
 from engine.track import WRITABLE, Track, TrackState
 from engine.words import printable
 from tagger_gui.services import Services
+from tagger_gui.settings.values import Settings
 
 _T = TypeVar("_T")
 _PAGE = 2000  # rows read at once
 _LONGEST = 2000  # characters kept of any text
 _TICK_S = 0.05
+_MOST_FAILURES = 20_000  # shown at once
 _DECIDABLE = frozenset(TrackState) - {TrackState.TAGGED}  # what is in the file stays said
 
 
@@ -63,6 +66,7 @@ class Phase(Enum):
     LISTENING = auto()
     CHECKING = auto()  # what a write would change
     WRITING = auto()
+    UNDOING = auto()  # a write is taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,16 @@ class Step:
     row: Row | None = None  # the track that was just finished
     error: LinernotesError | None = None  # what went wrong with it, or with a folder
     fields: tuple[str, ...] = ()  # names of the tag fields that were, or would be, changed
+
+
+@dataclass(slots=True)
+class Throttle:
+    """What the user wants of a running job: set by the window, read in the job's thread."""
+
+    paused: bool = False
+    cores: int = 0  # at most so many at once; 0: all there are
+    priority: Priority = Priority.LOW  # of workers; like the next, looked at when a job begins
+    windows: int = 3  # of ten seconds, listened to per track
 
 
 def row_of(track: Track, trouble: str = "") -> Row:
@@ -105,9 +119,9 @@ def load_rows(library: Library) -> Iterator[list[Row]]:
 
 
 def take_in(
-    services: Services, folders: Sequence[Path], paused: Callable[[], bool]
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
 ) -> Iterator[Step]:
-    """Looks for music in the folders, then listens to what is new there."""
+    """Looks for music in the folders, then listens to what is new there, or to so many of it."""
     from engine import jobs
 
     done = 0
@@ -118,61 +132,79 @@ def take_in(
         for progress in events:
             done = progress.done
             yield Step(Phase.LOOKING, done, error=progress.error)
-            while paused():
-                time.sleep(_TICK_S)
-                yield Step(Phase.LOOKING, done)
+            yield from held(throttle, Step(Phase.LOOKING, done))
     if folders:
-        yield from listen(services, folders, paused)
+        yield from listen(services, folders, throttle, sample=sample)
+
+
+def held(throttle: Throttle, step: Step) -> Iterator[Step]:
+    """Waits while the job is paused; the step is told again, so that it can be cancelled."""
+    while throttle.paused:
+        time.sleep(_TICK_S)
+        yield step
 
 
 def listen(
-    services: Services, folders: Sequence[Path], paused: Callable[[], bool]
+    services: Services, folders: Sequence[Path], throttle: Throttle, *, sample: int = 0
 ) -> Iterator[Step]:
-    """Listens to every track below the folders that waits for it."""
+    """Listens to every track below the folders that waits for it, or to so many all over them."""
     from engine import jobs
 
     waiting = services.library.unheard(folders)
+    if sample:
+        waiting = waiting[:: max(1, len(waiting) // sample)][:sample]
     yield Step(Phase.LISTENING, 0, len(waiting))
     if not waiting:
         return
     with (
-        services.open_pool() as pool,
+        services.open_pool(throttle.windows, throttle.priority) as pool,
         _closing(jobs.describe(services.library, pool, waiting)) as events,
     ):
         for progress in events:
             row = row_of(progress.track) if progress.track else None
             yield Step(Phase.LISTENING, progress.done, progress.total, row, progress.error)
-            if paused():
+            pool.use(throttle.cores)
+            if throttle.paused:
                 pool.pause()
             else:
                 pool.resume()
 
 
-def listen_everywhere(services: Services, paused: Callable[[], bool]) -> Iterator[Step]:
+def listen_everywhere(services: Services, throttle: Throttle) -> Iterator[Step]:
     """Listens to every track that waits for it in a folder that is there."""
     if folders := online_folders(services.library):
-        yield from listen(services, folders, paused)
+        yield from listen(services, folders, throttle)
 
 
-def check_write(library: Library) -> Iterator[Step]:
+def check_write(library: Library, settings: Settings, throttle: Throttle) -> Iterator[Step]:
     """What writing all accepted descriptions would change; touches nothing."""
-    yield from _written(library, library.tracks(states=WRITABLE), Phase.CHECKING)
+    tracks = library.tracks(states=WRITABLE)
+    yield from _written(library, tracks, Phase.CHECKING, settings, throttle)
 
 
-def write(library: Library, ids: Sequence[int]) -> Iterator[Step]:
+def write(
+    library: Library, ids: Sequence[int], settings: Settings, throttle: Throttle
+) -> Iterator[Step]:
     """Writes the accepted descriptions of these tracks, and of no others, into their files."""
     found = library.by_id(ids)
-    yield from _written(library, [found[i] for i in ids if i in found], Phase.WRITING)
+    tracks = [found[i] for i in ids if i in found]
+    yield from _written(library, tracks, Phase.WRITING, settings, throttle)
 
 
-def _written(library: Library, tracks: Sequence[Track], phase: Phase) -> Iterator[Step]:
+def _written(
+    library: Library, tracks: Sequence[Track], phase: Phase, settings: Settings, throttle: Throttle
+) -> Iterator[Step]:
     from engine import jobs
+    from tagger_gui.settings.profiles import ProfileChoice, profile_of
 
-    for progress in jobs.write(library, tracks, dry_run=phase is Phase.CHECKING):
+    profile = profile_of(ProfileChoice(settings.profile, settings.policies))
+    dry_run = phase is Phase.CHECKING
+    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile):
         trouble = progress.error.reason if progress.error else ""
         row = row_of(progress.track, trouble) if progress.track else None
         fields = tuple(change.field.name for change in progress.changes)
         yield Step(phase, progress.done, progress.total, row, progress.error, fields)
+        yield from held(throttle, Step(phase, progress.done, progress.total))
 
 
 @contextmanager
@@ -197,6 +229,12 @@ def count_waiting(library: Library) -> int:
     """How many tracks wait to be listened to, in folders that are there."""
     folders = online_folders(library)
     return library.count_unheard(folders) if folders else 0
+
+
+def failed_rows(library: Library) -> list[Row]:
+    """The tracks that could not be described."""
+    failed = library.tracks(states=[TrackState.FAILED], limit=_MOST_FAILURES)
+    return [row_of(track) for track in failed if not track.missing]
 
 
 def search(services: Services, query: str) -> list[FoundRow]:

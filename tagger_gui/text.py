@@ -48,6 +48,7 @@ class Look(Enum):
     NORMAL = auto()
     QUIET = auto()
     STRONG = auto()
+    HEADING = auto()
     LARGE = auto()
 
 
@@ -66,6 +67,9 @@ def _dress(widget: QLabel, look: Look) -> None:
         case Look.QUIET:
             widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         case Look.STRONG:
+            font.setBold(True)
+        case Look.HEADING:
+            font.setPointSizeF(font.pointSizeF() * 1.25)
             font.setBold(True)
         case Look.LARGE:
             font.setPointSizeF(font.pointSizeF() * 2)

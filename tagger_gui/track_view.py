@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
+from tagger_gui.tasks import Row
 from tagger_gui.track_table import Column, TrackTable
 
 _WIDTHS = {  # in average characters
@@ -83,9 +84,13 @@ class TrackView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """The numbers of the selected tracks, from top to bottom."""
-        return [id_ for row in self._selected_rows() if (id_ := self._table.id_at(row))]
+        return [id_ for row in self._positions() if (id_ := self._table.id_at(row))]
 
-    def _selected_rows(self) -> list[int]:
+    def selected_rows(self) -> list[Row]:
+        """The selected tracks, from top to bottom."""
+        return [row for id_ in self.selected_ids() if (row := self._table.row(id_))]
+
+    def _positions(self) -> list[int]:
         # By ranges: one index for each of a hundred thousand rows would take seconds.
         ranges = self.selectionModel().selection()
         return sorted({row for r in ranges.toList() for row in range(r.top(), r.bottom() + 1)})
@@ -100,7 +105,7 @@ class TrackView(QTableView):
 
     def select_next(self) -> None:
         """Moves on to the track below the selected ones, if there is one."""
-        following = self._table.id_at(max(self._selected_rows(), default=-1) + 1)
+        following = self._table.id_at(max(self._positions(), default=-1) + 1)
         if following:
             self.select(following)
 

@@ -27,7 +27,7 @@ class Threads:
         self.jobs = QThreadPool()
         self.jobs.setMaxThreadCount(4)  # loading, listening, writing
         self.errands = QThreadPool()
-        self.errands.setMaxThreadCount(4)  # one per Errands, which keep their own order
+        self.errands.setMaxThreadCount(8)  # one per Errands, which keep their own order
 
     def wait(self, milliseconds: int) -> bool:
         """Whether everything has ended within that time."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.library import Library
 from tagger_gui import tasks
-from tagger_gui.bars import JobBar
+from tagger_gui.activity.board import BoardJob, JobBoard, JobState, Steps
+from tagger_gui.dialogs import Dialogs
+from tagger_gui.settings.store import SettingsStore
+from tagger_gui.settings.values import LIBRARY_ONLY
 from tagger_gui.tasks import Phase, Step
 from tagger_gui.text import one_line
-from tagger_gui.work import Job, Threads
 
 
 @dataclass(slots=True)
@@ -54,21 +57,19 @@ class Writing(QObject):
     def __init__(
         self,
         library: Library,
-        threads: Threads,
-        bar: JobBar,
-        confirm: Callable[[str, str, str], bool],
+        board: JobBoard,
+        settings: SettingsStore,
+        dialogs: Dialogs,
         parent: QObject | None = None,
     ) -> None:
-        """`confirm` is asked (question, details, word for yes)."""
         super().__init__(parent)
         self._library = library
-        self._threads = threads
-        self._confirm = confirm
-        self._bar = bar
-        self._bar.cancel_asked.connect(self.cancel)
-        self._job: Job | None = None
+        self._board = board
+        self._settings = settings
+        self._values = settings.values
+        self._dialogs = dialogs
+        self._job: BoardJob | None = None
         self._tally = _Tally()
-        self._broke = False
 
     @property
     def busy(self) -> bool:
@@ -77,48 +78,49 @@ class Writing(QObject):
 
     def begin(self) -> None:
         """Looks what would change; asks when that is known."""
-        if not self.busy:
-            self._start(Phase.CHECKING, tasks.check_write(self._library), self._ask)
+        self._values = self._settings.values  # the question and the write are about the same
+        if self._values.profile == LIBRARY_ONLY:
+            words = self.tr(
+                "Nothing is written into files: the profile in the settings (Ctrl+,) is “Library "
+                "only”."
+            )
+            self.told.emit(words)
+        elif not self.busy:
+            title = self.tr("What would be written")
+            check = partial(tasks.check_write, self._library, self._values)
+            self._start(title, Phase.CHECKING, check, self._ask)
 
     def cancel(self) -> None:
         """Stops after the file that is being written."""
         if self._job is not None:
-            self._bar.stop()
             self._job.cancel()
 
     def _start(
         self,
+        title: str,
         phase: Phase,
-        steps: Iterator[Step],
+        steps: Steps,
         then: Callable[[bool], None],
+        *,
         refused: list[str] | None = None,
     ) -> None:
-        self._tally, self._broke = _Tally(refused=refused or []), False
-        self._bar.begin(phase)
-        job = self._job = Job(steps, self._threads, self)
-        job.progressed.connect(self._show)
-        job.failed.connect(self._break_off)
-        job.finished.connect(lambda: self._end(then))
-        job.start()
+        self._tally = _Tally(refused=refused or [])
+        job = self._job = self._board.start(title, phase, steps)
+        job.stepped.connect(self._show)
+        job.broke.connect(self.failed)
+        job.ended.connect(lambda: self._end(then))
 
     def _show(self, steps: list[Step]) -> None:
         for step in steps:
             self._tally.add(step)
-        self._bar.show_step(steps[-1])
         writing = steps[-1].phase is Phase.WRITING
         if rows := [s.row for s in steps if s.row and (writing or s.error)]:
             self.changed.emit(rows)
 
-    def _break_off(self, error: BaseException) -> None:
-        self._broke = True
-        self.failed.emit(error)
-
     def _end(self, then: Callable[[bool], None]) -> None:
         job, self._job = self._job, None
-        self._bar.hide()
         if job is not None:
-            job.deleteLater()
-            then(not self._broke and not job.cancelled)
+            then(job.state is JobState.DONE)
         if not self.busy:
             self.ended.emit()
 
@@ -129,10 +131,13 @@ class Writing(QObject):
         if not tally.ids:
             nothing = self.tr("Nothing to write: accept a description first.")
             self.told.emit(self._refusals() if tally.refused else nothing)
-        elif self._confirm(self._question(), self._details(), self.tr("Write")):
+        elif self._dialogs.ask(self._question(), self._details(), self.tr("Write")):
             self.writing.emit()
-            steps = tasks.write(self._library, tally.ids)  # what was agreed to, nothing else
-            self._start(Phase.WRITING, steps, self._report, tally.refused)
+            agreed = partial(
+                tasks.write, self._library, tally.ids, self._values
+            )  # and nothing else
+            title = self.tr("Descriptions into {0} files").format(f"{len(tally.ids):,}")
+            self._start(title, Phase.WRITING, agreed, self._report, refused=tally.refused)
 
     def _report(self, complete: bool) -> None:
         self.written.emit()

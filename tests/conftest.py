@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,12 +41,17 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-@pytest.fixture
-def music(tmp_path: Path) -> Path:
-    """A folder with three real tracks of different formats."""
-    folder = tmp_path / "music"
+@pytest.fixture(scope="session")
+def made_music(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three real tracks of different formats, for `music` to copy."""
+    folder = tmp_path_factory.mktemp("made")
     for number, suffix in enumerate((".mp3", ".flac", ".ogg"), 1):
         path = folder / f"track {number}{suffix}"
-        path.parent.mkdir(exist_ok=True)
         make_audio(path, seconds=12, seed=number, tags={"title": f"Title {number}"})
     return folder
+
+
+@pytest.fixture
+def music(made_music: Path, tmp_path: Path) -> Path:
+    """A folder with three real tracks of different formats."""
+    return Path(shutil.copytree(made_music, tmp_path / "music"))

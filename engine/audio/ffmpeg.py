@@ -19,8 +19,8 @@ from engine.audio.pieces import (
     Piece,
     Samples,
     UnreadableError,
+    Wanted,
     downmix,
-    spread,
     words,
 )
 from engine.containers import Container, has_vbr_header
@@ -30,7 +30,7 @@ _WITHOUT_LENGTH = ("mp3", "mp2", "aac")  # unless their first frame tells it
 av.logging.set_level(None)  # FFmpeg's own chatter about damaged files is not for users
 
 
-def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> Decoded:
+def decode(file: BinaryIO, container: Container, windows: Wanted) -> Decoded:
     guessed = container.name in _WITHOUT_LENGTH and not has_vbr_header(file)
     file.seek(0)
     try:
@@ -38,14 +38,14 @@ def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> 
             stream = _audio_stream(source)
             duration = _measured_s(source, stream) if guessed else _length_s(source, stream)
             if duration is None:
-                duration, pieces = _read_through(source, stream, seconds, count)
+                duration, pieces = _read_through(source, stream, windows)
             else:
                 pieces = [
-                    _seek_and_read(source, stream, start, seconds, duration)
-                    for start in spread(duration, seconds, count)
+                    _seek_and_read(source, stream, start, windows.seconds, duration)
+                    for start in windows.starts(duration)
                 ]
                 if sum(len(p.samples) for p in pieces) == 0:  # seeking may be what fails
-                    duration, pieces = _read_through(source, stream, seconds, count)
+                    duration, pieces = _read_through(source, stream, windows)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise UnreadableError(f"it cannot be decoded ({words(error)})") from error
     return Decoded(pieces, duration, f"FFmpeg {av.ffmpeg_version_info}")
@@ -115,9 +115,7 @@ def _read_from(source: Any, stream: Any, start: float, seconds: float) -> Piece:
     return Piece(start, samples, rate, tuple(loud))
 
 
-def _read_through(
-    source: Any, stream: Any, seconds: float, count: int
-) -> tuple[float, list[Piece]]:
+def _read_through(source: Any, stream: Any, wanted: Wanted) -> tuple[float, list[Piece]]:
     """For files without a length or a way to seek: decodes everything (at most an hour).
 
     Only the downmix of so much is kept; as loudness, each channel counts as loud as that.
@@ -133,8 +131,8 @@ def _read_through(
         if have > 3600 * rate:
             break
     samples = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    starts = spread(have / rate, seconds, count)
-    length = round(seconds * rate)
+    starts = wanted.starts(have / rate)
+    length = round(wanted.seconds * rate)
     windows = [samples[round(s * rate) : round(s * rate) + length] for s in starts]
     return have / rate, [
         Piece(start, window, rate, tuple(moments(np.tile(window[:, None], channels), rate)))
@@ -189,7 +187,8 @@ def packet_digest(file: BinaryIO, container: Container) -> str:
         with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
             stream = _audio_stream(source)
             codec = stream.codec_context
-            shape = (codec.name, codec.codec_tag, codec.format.name, codec.layout.name)
+            sample_format = codec.format.name if codec.format else None  # of damaged files
+            shape = (codec.name, codec.codec_tag, sample_format, codec.layout.name)
             times = (codec.sample_rate, stream.time_base, stream.start_time)
             sha.update(repr((shape, times)).encode() + _codec_setup(codec))
             for packet in source.demux(stream):

@@ -14,14 +14,14 @@ from engine.audio.pieces import (
     Decoded,
     Piece,
     UnreadableError,
+    Wanted,
     downmix,
-    spread,
     words,
 )
 from engine.containers import Container
 
 
-def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> Decoded:
+def decode(file: BinaryIO, container: Container, windows: Wanted) -> Decoded:
     file.seek(0)
     try:
         with soundfile.SoundFile(os.dup(file.fileno()), closefd=True) as sound:
@@ -29,9 +29,9 @@ def decode(file: BinaryIO, container: Container, seconds: float, count: int) -> 
             duration = sound.frames / rate
             if not 0 < duration <= MAX_TRACK_S:
                 raise UnreadableError("its length is not to be believed")
-            wanted = min(round(seconds * rate), sound.frames)
+            wanted = min(round(windows.seconds * rate), sound.frames)
             pieces = []
-            for start in spread(duration, seconds, count):
+            for start in windows.starts(duration):
                 sound.seek(min(round(start * rate), sound.frames - wanted))
                 block = sound.read(wanted, dtype="float32", always_2d=True)
                 # A damaged file comes back short, without an error: count.

@@ -17,7 +17,7 @@ import soxr
 
 from engine.audio import ffmpeg, libsndfile
 from engine.audio.loudness import integrated
-from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError
+from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError, Wanted
 from engine.containers import Container, has_vbr_header, identify
 from engine.errors import AudioError
 
@@ -48,8 +48,17 @@ class Windows:
         return f"{self.asked}x{self.seconds:g}:{digest}"
 
 
-def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) -> Windows:
+def load_windows(
+    path: Path,
+    *,
+    sample_rate: int,
+    seconds: float,
+    count: int,
+    passage: tuple[float, float] | None = None,
+) -> Windows:
     """`count` windows of `seconds`, spread evenly over the track; fewer if it is short.
+
+    With `passage`, in seconds, spread over this part of it.
 
     A track shorter than one window is repeated until it fills one. Raises AudioError when the
     file cannot be opened, is not audio, is silent, or gives less than 3 s of sound.
@@ -58,7 +67,7 @@ def load_windows(path: Path, *, sample_rate: int, seconds: float, count: int) ->
     with _open_audio(path) as (file, container):
         for decoder in _decoders(file, container):
             try:
-                decoded = decoder.decode(file, container, seconds, count)
+                decoded = decoder.decode(file, container, Wanted(seconds, count, passage))
                 return _alike(decoded, sample_rate, seconds, count)
             except UnreadableError as error:
                 trouble = str(error)

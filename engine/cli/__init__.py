@@ -2,10 +2,11 @@
 
 from engine.cli import (  # importing them registers their commands
     commands,
+    keeping,
     playlists,
     searching,
     writing,
 )
 from engine.cli.app import main
 
-__all__ = ["commands", "main", "playlists", "searching", "writing"]
+__all__ = ["commands", "keeping", "main", "playlists", "searching", "writing"]

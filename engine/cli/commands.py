@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from engine import jobs, paths
+from engine import jobs
 from engine.cli.app import (
     AllOption,
     Files,
@@ -181,7 +181,7 @@ def gui(library: LibraryOption = None) -> int:
     except ImportError as error:  # Qt's own libraries may be missing on a bare machine
         Output().say(f"The window cannot be opened: {error}")
         return 1
-    return run(library or paths.default_library())
+    return run(library)
 
 
 @command()

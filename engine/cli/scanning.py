@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from engine import jobs
+from engine import jobs, keeping
 from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.library import Library
@@ -23,14 +23,21 @@ def describe_folders(
     retry: bool = False,
     links: bool = False,
     list_tracks: bool = True,
+    roots: Sequence[Path] = (),
+    quiet_s: float = 0.0,
 ) -> int:
-    """Scans and describes; the exit code says whether all went well.
+    """Scans and describes; the exit code says whether all went well. See jobs.scan for `roots`.
 
     `listeners` are only entered when there is something to listen to.
     """
     failed = 0
+    with output.progress("Making the day's backup") as show:
+        for event in interruptible(keeping.back_up(store)):
+            show(event)
+            failed += event.error is not None
     with output.progress("Looking for music") as show:
-        for event in interruptible(jobs.scan(store, folders, follow_links=links)):
+        scanned = jobs.scan(store, folders, follow_links=links, roots=roots, quiet_s=quiet_s)
+        for event in interruptible(scanned):
             show(event)
             failed += event.error is not None
     if retry:
@@ -49,7 +56,8 @@ def describe_folders(
                     failed += event.track.state is TrackState.FAILED
                     if list_tracks:
                         output.track(event.track)
-    output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
+    if waiting or failed or not roots:
+        output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
     return 1 if failed else 0
 
 

@@ -19,7 +19,7 @@ from engine.cli.app import (
 from engine.cli.output import Output
 from engine.model import TextEncoder, load_vocabulary
 from engine.query import Like, Seed, write
-from engine.search import Searcher
+from engine.search import Searcher, ears
 
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, help="At most so many; default: 20.")
@@ -50,7 +50,8 @@ def search(
     """
     output = Output(json=json)
     with open_library(library) as store:
-        searcher = Searcher(store, TextEncoder(model_folder()), load_vocabulary(model_folder()))
+        model = model_folder()
+        searcher = Searcher(store, TextEncoder(model), load_vocabulary(model), ears(model))
         answer = searcher.ask(
             query,
             limit=limit or (sys.maxsize if everything else 20),
@@ -68,6 +69,9 @@ def similar(
     files: Files,
     plus: WordsOption = None,
     minus: WordsOption = None,
+    passage: Annotated[
+        str, typer.Option("--passage", help="Only like this part of the files: 1:05-1:20.")
+    ] = "",
     wanted: Annotated[
         str, typer.Option("--query", help="What must hold besides, as in search.")
     ] = "",
@@ -77,10 +81,25 @@ def similar(
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
-    """Find what sounds like files of the library, plus and minus what is said in words."""
-    seeds = [Seed(path=str(absolute(file))) for file in files]
+    """Find what sounds like files, of the library or not, plus and minus what is said in words."""
+    begin, end = _passage(passage) if passage else (None, None)
+    seeds = [Seed(path=str(absolute(file)), start_s=begin, end_s=end) for file in files]
     like = Like(
         (*seeds, *(Seed(words) for words in plus or ())), tuple(Seed(w) for w in minus or ())
     )
     query = ", ".join(filter(None, [write(like), wanted]))
     return search(query, limit, False, moments, per_artist, library, json)
+
+
+def _passage(text: str) -> tuple[float, float]:
+    """Start and end in seconds of "1:05-1:20"."""
+    try:
+        begin, end = (_seconds(part) for part in text.replace("–", "-").split("-"))
+    except ValueError as error:
+        raise typer.BadParameter("a passage is written like 1:05-1:20") from error
+    return begin, end
+
+
+def _seconds(text: str) -> float:
+    minutes, _, seconds = text.rpartition(":")
+    return 60 * float(minutes or 0) + float(seconds)

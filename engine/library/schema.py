@@ -92,6 +92,18 @@ quarantine = Table(
     Column("reason", String, nullable=False),
 )
 
+# Words of the user's from a backup or another machine, whose music was not heard here yet.
+waiting_words = Table(
+    "waiting_words",
+    metadata,
+    Column("audio_hash", String, primary_key=True),  # "" if the music was never heard
+    Column("path", LargeBinary, primary_key=True, index=True),  # where it was
+    Column("state", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("text_embedding", LargeBinary, nullable=False),  # float16, one row; empty: unknown
+)
+
 playlists = Table(
     "playlists",
     metadata,

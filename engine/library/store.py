@@ -6,35 +6,27 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
-from engine.library import rows
+from engine.library import hearing, rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
-from engine.library.playlists import Playlists, follow
+from engine.library.playlists import Playlists
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
 from engine.library.search_rows import SearchRows
-from engine.scan import FoundFile, is_folder
+from engine.library.words import Words
+from engine.scan import FoundFile, Signature, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
 
-OTHER_MUSIC = "the file holds other music than when these words were written"
 _BATCH = 500  # bound values per statement stay below SQLite's limit
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the library knows of a file on disk, to tell whether it has changed."""
-
-    size: int
-    mtime_ns: int
-    missing: bool
+_COMMIT = 5_000  # rows in one transaction: the full-text index writes a piece for each
+_KNOWN = 50_000
 
 
 class Library:
@@ -47,6 +39,8 @@ class Library:
         self.quarantine = Quarantine(self._reading, self._writing)
         self.for_search = SearchRows(self._reading)
         self.playlists = Playlists(path, self._reading, self._writing)
+        self.words = Words(path, self._reading, self._writing)
+        self.words.begin()
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -75,7 +69,9 @@ class Library:
         """The number of a folder that is scanned."""
         path = rows.path_bytes(folder)
         with self._writing() as connection:
-            connection.execute(upsert(roots).values(path=path).on_conflict_do_nothing())
+            added = connection.execute(upsert(roots).values(path=path).on_conflict_do_nothing())
+            if added.rowcount:
+                self.words.note_root(folder)
             return int(connection.scalar(select(roots.c.id).where(roots.c.path == path)) or 0)
 
     def roots(self) -> dict[Path, bool]:
@@ -84,12 +80,19 @@ class Library:
             found = [rows.path_of(p) for p in connection.scalars(select(roots.c.path))]
         return {folder: is_folder(folder) for folder in found}
 
-    def known_files(self, folder: Path) -> dict[Path, Known]:
-        """The files below `folder` as they were at the last scan."""
-        columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns, tracks.c.missing)
+    def known_files(self, folder: Path) -> Iterator[Sequence[Signature]]:
+        """The files below `folder` as they were at the last scan, without those then missing.
+
+        In parts, because there may be a million of them.
+        """
+        columns = select(tracks.c.path, tracks.c.size, tracks.c.mtime_ns)
+        statement = columns.where(is_below(folder), ~tracks.c.missing)
         with self._reading() as connection:
-            found = connection.execute(columns.where(is_below(folder)))
-            return {rows.path_of(r.path): Known(r.size, r.mtime_ns, r.missing) for r in found}
+            # The driver's plain tuples: SQLAlchemy's rows would cost as much as looking at the
+            # files does.
+            found = connection.execute(statement).cursor
+            while found and (part := found.fetchmany(_KNOWN)):
+                yield part
 
     def add_files(self, root_id: int, files: Sequence[FoundFile]) -> None:
         """New files become FOUND; changed ones will be listened to again, their words kept."""
@@ -141,40 +144,19 @@ class Library:
             return connection.scalar(statement) or 0
 
     def save_analysis(self, track: Track, analysis: Analysis) -> Track:
-        """Keeps what a worker heard; what the user decided about the same music stays.
-
-        The same music under a new name takes over the words of the missing file it once was, and
-        a file that carries a description of ours already is TAGGED.
-        """
-        with self._writing() as connection:
-            row = connection.execute(select(tracks).where(tracks.c.id == track.id)).one()
-            state = TrackState(row.state)
-            values = rows.facts_of(analysis)
-            twin = self._missing_twin(connection, row, analysis) if state in AUTOMATIC else None
-            same_music = _same_music(row.audio_hash, analysis.audio_hash)
-            follow(connection, analysis.audio_hash, row.id)
-            if twin:
-                values |= {name: getattr(twin, name) for name in ("state", "added_s", *rows.WORDS)}
-                connection.execute(delete(tracks).where(tracks.c.id == twin.id))
-            elif state in AUTOMATIC or not (same_music or state is TrackState.EDITED):
-                values |= rows.words_of(analysis.description)
-                values["state"] = TrackState.DESCRIBED.value
-                if not analysis.description.text:
-                    values |= {"state": TrackState.FAILED, "error": analysis.description.reason}
-                if analysis.tags.description:
-                    values |= {"state": TrackState.TAGGED.value, "text": analysis.tags.description}
-            elif not same_music:  # a person's words are kept, but have to be confirmed
-                values |= {"state": TrackState.DESCRIBED.value, "error": OTHER_MUSIC}
-            connection.execute(update(tracks).where(tracks.c.id == row.id).values(values))
-            statement = upsert(vectors).values(
-                track_id=row.id, **rows.vectors_of(analysis.description)
-            )
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["track_id"], set_=dict(statement.excluded.items())
-                )
-            )
+        """Keeps what a worker heard, see `hearing`; the track as it is now."""
+        self.save_analyses([(track, analysis)])
         return self.get(track.path)
+
+    def save_analyses(self, heard: Sequence[tuple[Track, Analysis]]) -> None:
+        """The same for many tracks, by the thousand, which costs a fifth of it."""
+        for begin in range(0, len(heard), _COMMIT):
+            with self._writing() as connection:
+                for at in range(begin, min(begin + _COMMIT, len(heard)), _BATCH):
+                    part = [(track.id, analysis) for track, analysis in heard[at : at + _BATCH]]
+                    taken = hearing.keep(connection, part)
+                    self.words.note(connection, taken.by)
+                    self.words.note_moves(taken.left)
 
     def save_failure(self, track: Track, reason: str) -> Track:
         """The track cannot be described; words that the user has made stay."""
@@ -190,24 +172,13 @@ class Library:
         self.quarantine.release({track.size for track in again})
         self._set([track.id for track in again], tracks.c.id, {"heard": False, "error": ""})
         aside = [t.id for t in again if t.state in (TrackState.FAILED, TrackState.SKIPPED)]
-        self._set(aside, tracks.c.id, {"state": TrackState.FOUND.value})
-
-    @staticmethod
-    def _missing_twin(connection: Connection, row: Any, analysis: Analysis) -> Any:
-        same = select(tracks).where(
-            tracks.c.audio_hash == analysis.audio_hash,
-            tracks.c.missing,
-            tracks.c.id != row.id,
-            tracks.c.state.not_in([s.value for s in AUTOMATIC]),
-        )
-        return connection.execute(same.limit(1)).first()
+        self._decide(aside, {"state": TrackState.FOUND.value})
 
     # --- what the user decided ------------------------------------------------------------------
 
     def set_state(self, listed: Iterable[Track], state: TrackState) -> None:
         """Accepted, skipped, tagged…"""
-        ids = [track.id for track in listed]
-        self._set(ids, tracks.c.id, {"state": state.value, "error": ""})
+        self._decide([track.id for track in listed], {"state": state.value, "error": ""})
 
     def set_text(self, track: Track, words: str, text_embedding: bytes) -> Track:
         """The user's own words for the track, with their vector for search."""
@@ -224,6 +195,7 @@ class Library:
                 .where(vectors.c.track_id == track.id)
                 .values(text_embedding=text_embedding)
             )
+            self.words.note(connection, [track.id])
         return self.get(track.path)
 
     def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
@@ -269,6 +241,11 @@ class Library:
         with self._reading() as connection:
             return {TrackState(s): n for s, n in connection.execute(statement)}
 
+    def is_empty(self) -> bool:
+        """Whether it has no track at all."""
+        with self._reading() as connection:
+            return connection.execute(select(tracks.c.id).limit(1)).first() is None
+
     def by_id(self, ids: Sequence[int]) -> dict[int, Track]:
         """The tracks of these numbers."""
         found: dict[int, Track] = {}
@@ -283,16 +260,19 @@ class Library:
 
     def _set_file(self, track: Track, state: TrackState, size: int, mtime_ns: int) -> Track:
         values = {"state": state.value, "size": size, "mtime_ns": mtime_ns}
-        self._set([track.id], tracks.c.id, values)
+        self._decide([track.id], values)
         return self.get(track.path)
 
-    def _set(self, keys: Sequence[Any], column: Any, values: dict[str, Any]) -> None:
+    def _decide(self, ids: Sequence[int], values: dict[str, Any]) -> None:
+        """Sets what the user decided, here and in the words file."""
+        self._set(ids, tracks.c.id, values, decided=True)
+
+    def _set(
+        self, keys: Sequence[Any], column: Any, values: dict[str, Any], *, decided: bool = False
+    ) -> None:
         with self._writing() as connection:
             for at in range(0, len(keys), _BATCH):
                 part = column.in_(keys[at : at + _BATCH])
                 connection.execute(update(tracks).where(part).values(values))
-
-
-def _same_music(before: str, now: str) -> bool:
-    """Whether two audio hashes may be of the same music: those of other windows may be."""
-    return before in ("", now) or before.partition(":")[0] != now.partition(":")[0]
+            if decided:
+                self.words.note(connection, keys, column)

@@ -84,6 +84,10 @@ class Captioner:
         slow = float(track[names.index("slow")]) if "slow" in names else 0.5
         return estimate_tempo(onset, rate, usual_bpm(slow))
 
+    def embed(self, windows: Windows) -> NDArray[np.float32]:
+        """What each window sounds like (n, dimension), in the space of the text encoder."""
+        return self._hear(windows.samples)["embedding"]
+
     def _hear(self, samples: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         names = [output.name for output in self._encoder.get_outputs()]
         return dict(zip(names, self._encoder.run(names, {"samples": samples}), strict=True))

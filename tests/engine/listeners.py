@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
-from engine.errors import AudioError, LinernotesError
+from engine.errors import AudioError, LinernotesError, WorkerError
+from engine.pool import DescriberPool, Listen, Result
 from engine.track import Analysis, Aspect, Description, Tags
 
 
@@ -20,8 +22,7 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
         os.kill(os.getppid(), signal.SIGKILL)
     if "hang" in name or "patricide" in name:
         time.sleep(3600)
-    if "slow" in name:
-        time.sleep(0.3)
+    at_once = _slowly(path) if "slow" in name else 1
     if "hog" in name:
         bytearray(64 * 2**30)
     if "bad" in name:
@@ -32,7 +33,7 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     return Analysis(
-        Tags(title=name),
+        Tags(title=name, comment=f"{at_once} at once"),
         60.0,
         f"hash of {name}",
         Description(
@@ -44,3 +45,30 @@ def listen(path: Path, windows: int) -> Analysis | LinernotesError:
             model="test-1",
         ),
     )
+
+
+class HerePool(DescriberPool):
+    """Describes in this process with the test's listener; some files kill it, in a word."""
+
+    def __init__(self, listen: Listen = listen) -> None:
+        self.asked: list[str] = []
+        self._hear = listen
+
+    def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
+        for path in paths:
+            self.asked.append(path.name)
+            yield None
+            if "segfault" in path.name:
+                yield path, WorkerError(path, "the worker died: a crash in a decoder")
+            else:
+                yield path, self._hear(path, 3)
+
+
+def _slowly(path: Path) -> int:
+    """Takes its time; how many tracks of the folder were being worked on meanwhile."""
+    mark = path.with_suffix(".now")
+    mark.touch()
+    time.sleep(0.3)
+    at_once = len(list(path.parent.glob("*.now")))
+    mark.unlink()
+    return at_once

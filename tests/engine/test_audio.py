@@ -209,6 +209,26 @@ def test_spread_never_overlaps_nor_overshoots(duration: float) -> None:
     assert starts[-1] + 10 <= max(duration, 10) + 0.06
 
 
+@pytest.mark.parametrize("kind", ["mp3", "flac", "opus", "m4a"])
+@pytest.mark.parametrize(
+    ("passage", "starts"),
+    [
+        ((10.0, 20.0), [10.0]),
+        ((5.0, 35.0), [5.0, 15.0, 25.0]),
+        ((12.0, 14.0), [8.0]),  # around the middle of what is shorter than a window
+        ((38.0, 90.0), [30.0]),
+        ((-5.0, 3.0), [0.0]),
+    ],
+)
+def test_a_passage_is_listened_to_where_it_is(
+    tmp_path: Path, kind: str, passage: tuple[float, float], starts: list[float]
+) -> None:
+    path = make_audio(tmp_path / f"a.{kind}", seconds=40)
+    windows = load_windows(path, sample_rate=22050, seconds=10, count=3, passage=passage)
+    assert windows.starts_s == pytest.approx(starts, abs=0.06)
+    assert windows.samples.shape == (len(starts), 220500)
+
+
 def test_the_digest_changes_with_the_sound_alone(tmp_path: Path) -> None:
     a = pcm_digest(make_audio(tmp_path / "a.flac", seconds=5, seed=1))
     b = pcm_digest(make_audio(tmp_path / "b.flac", seconds=5, seed=1, tags={"title": "T"}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from engine.library import Library
 from engine.tags import read_tags
 from engine.track import TrackState
 from tests.audio_files import make_audio, silent
@@ -84,6 +86,8 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert all(w["written"] for w in lines("write", "--sidecar", *library))
     for sidecar in music.glob("*.linernotes.json"):
         sidecar.unlink()
+    assert all(w["written"] for w in lines("write", "--per-folder", *library))
+    (music / ".linernotes.json").unlink()
     planned = lines("write", "--dry-run", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
     written = lines("write", *library)
@@ -209,3 +213,57 @@ def test_the_demo_composes_describes_and_searches(home: Path) -> None:
     assert "Lamp in the Window" in done.stdout
     assert "Searching for “calm piano”" in done.stderr
     assert len(list(home.rglob("demo/*"))) == 8
+
+
+def test_a_library_of_noise_is_rebuilt_and_words_travel(home: Path, music: Path) -> None:
+    path = music / "track 2.flac"
+    library = home / "l.sqlite"
+    option = ("--library", library)
+    run("scan", music, *option, "--jobs", 1, code=None)
+    run("edit", path, "--text", "A rainy afternoon.", *option)
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    library.write_bytes(os.urandom(100_000))
+    noise = library.read_bytes()
+    done = subprocess.run(
+        [*PROGRAM, "list", *map(str, option)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "linernotes rebuild" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    run("rebuild", *option, "--jobs", 1, code=None)
+    (shown,) = lines("show", path, *option)
+    assert (shown["state"], shown["description"]) == ("edited", "A rainy afternoon.")
+    assert [p.read_bytes() for p in home.glob("l.sqlite.aside-*[0-9]")] == [noise]
+    assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+
+    run("export-words", home / "words.jsonl", *option)
+    run("import-words", home / "words.jsonl", "--library", home / "other.sqlite")
+    with Library(home / "other.sqlite") as other:
+        assert [kept.text for kept in other.words.every()] == ["A rainy afternoon."]
+    run("import-words", path, *option, code=1)
+    run("rebuild", "--library", home / "unknown.sqlite", code=2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_what_arrives_while_watching_is_described(home: Path, music: Path, tmp_path: Path) -> None:
+    late = shutil.move(music / "track 2.flac", tmp_path / "late.flac")
+    with subprocess.Popen(
+        [*PROGRAM, "watch", str(music), "--json", "--jobs", "1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        there = {json.loads(process.stdout.readline())["path"] for _ in range(2)}
+        assert there == {str(music / "track 1.mp3"), str(music / "track 3.ogg")}
+        (music / "new").mkdir()
+        shutil.copy(late, music / "new" / "late.flac")
+        arrived = json.loads(process.stdout.readline())
+        assert arrived["path"] == str(music / "new" / "late.flac")
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        assert process.wait(timeout=20) == 0
+    assert "Watching 1 folder." in said
+    assert "Traceback" not in said
+    assert arrived["path"] in [track["path"] for track in lines("list")]

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Generator, Iterable
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 
 from engine import jobs
-from engine.errors import ChangedError, LinernotesError, ScanError, WorkerError
+from engine.audio import load_windows
+from engine.errors import ChangedError, LinernotesError, ScanError
 from engine.journal import Journal
 from engine.library import Library
-from engine.model import TextEncoder
-from engine.pool import DescriberPool, Result
-from engine.tags import read_tags
-from engine.track import TrackState
-from tests.engine.listeners import listen
-
-
-class HerePool(DescriberPool):
-    """Describes in this process with the test's listener; some files kill it, in a word."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def describe(self, paths: Iterable[Path]) -> Generator[Result | None]:
-        for path in paths:
-            self.asked.append(path.name)
-            yield None
-            if "segfault" in path.name:
-                yield path, WorkerError(path, "the worker died: a crash in a decoder")
-            else:
-                yield path, listen(path, 3)
+from engine.model import Captioner, TextEncoder
+from engine.tags import FIELDS, TagChange, edit_tags, read_tags
+from engine.track import Analysis, Description, TrackState
+from tests.engine.listeners import HerePool
 
 
 def scan(library: Library, folder: Path) -> list[LinernotesError]:
@@ -109,6 +95,65 @@ def test_an_unplugged_disk_loses_nothing(library: Library, music: Path, how: str
     assert "its tracks are kept" in error.reason
     assert library.count() == {TrackState.DESCRIBED: 3}
     assert not any(t.missing for t in library.tracks())
+
+
+def test_a_part_of_a_folder_is_scanned_as_such(library: Library, music: Path) -> None:
+    album = music / "album"
+    album.mkdir()
+    (music / "track 1.mp3").rename(album / "track 1.mp3")
+    scan(library, music)
+    (album / "new.mp3").write_bytes(b"x")
+    (album / "track 1.mp3").unlink()
+    assert not [e.error for e in jobs.scan(library, [album], roots=[music]) if e.error]
+    assert list(library.roots()) == [music]
+    assert library.get(album / "track 1.mp3").missing
+    assert not library.get(album / "new.mp3").missing
+    assert not library.get(music / "track 2.flac").missing
+
+
+def test_a_half_copied_file_waits_for_the_next_scan(library: Library, music: Path) -> None:
+    growing, future = music / "track 1.mp3", music / "track 3.ogg"
+    for path in music.iterdir():
+        os.utime(path, (0, 0))
+    scan(library, music)
+    os.utime(growing)
+    os.utime(future, (time.time() + 1e6,) * 2)  # a clock that was wrong
+    (music / "new.mp3").write_bytes(b"half")
+    list(jobs.scan(library, [music], quiet_s=60))
+    assert [t.mtime_ns for t in library.tracks() if t.path == growing] == [0]
+    assert not library.get(growing).missing
+    assert library.get(future).mtime_ns
+    assert music / "new.mp3" not in [t.path for t in library.tracks()]
+    scan(library, music)
+    assert library.get(growing).mtime_ns
+    assert library.get(music / "new.mp3")
+
+
+def test_a_renamed_and_retagged_file_keeps_its_words(
+    library: Library, music: Path, text_encoder: TextEncoder, captioner: Captioner
+) -> None:
+    def listen(path: Path, windows: int) -> Analysis:
+        sound = load_windows(path, sample_rate=captioner.sample_rate, seconds=10, count=windows)
+        nothing = Description("A piece.", model="test-1")
+        return Analysis(read_tags(path), sound.duration_s, sound.audio_hash, nothing)
+
+    scan(library, music)
+    describe(library, HerePool(listen))
+    old = music / "track 2.flac"
+    jobs.edit(library, text_encoder, library.get(old), "My own words.")
+    new = music / "deeper" / "another name.flac"
+    new.parent.mkdir()
+    old.rename(new)
+    artist = TagChange(FIELDS["artist"], (), ("Somebody",))
+    edit_tags(new, [artist])
+    scan(library, music)
+    describe(library, HerePool(listen))
+    track = library.get(new)
+    assert track.tags.artist == "Somebody"
+    assert track.state is TrackState.EDITED
+    assert track.description
+    assert track.description.text == "My own words."
+    assert old not in [t.path for t in library.tracks()]
 
 
 def test_a_file_that_kills_workers_is_met_once(library: Library, tmp_path: Path) -> None:
@@ -259,3 +304,20 @@ def test_words_that_were_taken_back_stay_out_until_accepted_again(
     assert again.track
     assert again.track.state is TrackState.TAGGED
     assert read_tags(music / "track 2.flac").description
+
+
+def test_a_damaged_record_costs_one_files_undo(library: Library, music: Path) -> None:
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    scan(library, music)
+    describe(library)
+    jobs.accept(library, library.tracks())
+    assert len(list(jobs.write(library, library.tracks()))) == 3
+    with Journal.beside(library.path) as journal:
+        file, (damaged, *_) = journal.path, journal.of_batch(1)
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE records SET new_size = 0 WHERE id = ?", (damaged.id,))
+    connection.close()
+    (told,) = [e.error for e in jobs.undo(library, None) if e.error]
+    assert "damaged" in told.reason
+    changed = {p.name for p in music.iterdir() if p.read_bytes() != before[p.name]}
+    assert changed == {damaged.path.name}

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from engine.errors import LibraryError
-from engine.library import Library, store
+from engine.library import Library, hearing
 from engine.library.first_tables import FIRST_TABLES
-from engine.scan import FoundFile
-from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
-
-ROOT = Path("/music") if sys.platform != "win32" else Path("C:/music")
-
-
-def heard(text: str = "A calm piano piece.", sound: str = "3x10:hash", **tags: Any) -> Analysis:
-    vector = np.full(4, 0.5, "<f2").tobytes()
-    description = Description(
-        text,
-        reason="" if text else "nothing in it was clear enough to be said",
-        aspects=(Aspect("instrument", "piano", 0.8, ((0.0, 10.0),)),),
-        tempo_bpm=72.0,
-        key="F#m",
-        embedding=vector * 2,
-        text_embedding=vector,
-        probabilities=np.array([0.8, 0.1], "<f2").tobytes(),
-        model="test-1",
-    )
-    return Analysis(Tags(**tags), 42.0, sound, description)
+from engine.scan import FoundFile, Signature
+from engine.track import Track, TrackState
+from tests.engine.library.analyses import ROOT, add, fill, heard
 
 
-def add(library: Library, name: str, *, size: int = 1, mtime_ns: int = 1) -> Track:
-    path = ROOT / name
-    library.add_files(library.add_root(ROOT), [FoundFile(path, size, mtime_ns)])
-    return library.get(path)
+def known(library: Library, folder: Path) -> set[Signature]:
+    return {signature for part in library.known_files(folder) for signature in part}
 
 
 def test_a_track_comes_back_as_it_was_kept(library: Library) -> None:
@@ -101,7 +82,7 @@ def test_words_of_a_person_about_other_music_have_to_be_confirmed(library: Libra
     track = library.save_analysis(add(library, "a.mp3"), heard(sound="3x10:a"))
     library.set_text(track, "My own words.", b"")
     track = library.save_analysis(add(library, "a.mp3", size=2), heard(sound="3x10:b"))
-    assert (track.state, track.error) == (TrackState.DESCRIBED, store.OTHER_MUSIC)
+    assert (track.state, track.error) == (TrackState.DESCRIBED, hearing.OTHER_MUSIC)
     assert track.description
     assert track.description.text == "My own words."
 
@@ -122,6 +103,21 @@ def test_a_renamed_file_takes_its_words_along(library: Library) -> None:
     assert moved.description
     assert moved.description.text == "My own words."
     assert [t.path.name for t in library.tracks()] == ["new.mp3"]
+
+
+def test_two_copies_that_were_moved_keep_each_their_own_words(library: Library) -> None:
+    for number, name in enumerate(("x/1.mp3", "y/2.mp3")):
+        track = library.save_analysis(add(library, name, mtime_ns=number), heard())
+        library.set_text(track, f"Words of {track.path.name}.", b"\1" * 8)
+    library.mark_missing([t.path for t in library.tracks()])
+    # The one by its size and time, the other, retagged as well, by its name.
+    library.save_analysis(add(library, "z/new name.mp3", mtime_ns=0), heard())
+    library.save_analysis(add(library, "z/2.mp3", size=9, mtime_ns=9), heard(title="New"))
+    texts = {t.path.name: t.description.text for t in library.tracks() if t.description}
+    assert texts == {"new name.mp3": "Words of 1.mp3.", "2.mp3": "Words of 2.mp3."}
+    moved = library.get(ROOT / "z/2.mp3").description
+    assert moved
+    assert moved.text_embedding == b"\1" * 8
 
 
 def test_a_copy_takes_nothing_from_a_file_that_is_still_there(library: Library) -> None:
@@ -165,8 +161,8 @@ def test_folders_are_told_apart_by_more_than_their_beginning(library: Library) -
     root = library.add_root(ROOT)
     files = [FoundFile(ROOT / name, 1, 1) for name in ("ab/x.mp3", "a/x.mp3", "a.mp3")]
     library.add_files(root, files)
-    assert set(library.known_files(ROOT / "a")) == {ROOT / "a" / "x.mp3"}
-    assert len(library.known_files(ROOT)) == 3
+    assert known(library, ROOT / "a") == {(os.fsencode(ROOT / "a" / "x.mp3"), 1, 1)}
+    assert len(known(library, ROOT)) == 3
     assert [t.path for t in library.unheard([ROOT / "ab"])] == [ROOT / "ab" / "x.mp3"]
 
 
@@ -256,7 +252,7 @@ def test_roots_tell_whether_they_are_there(library: Library, tmp_path: Path) -> 
 
 def test_damaged_newer_or_impossible_libraries_are_refused(tmp_path: Path) -> None:
     (tmp_path / "damaged.sqlite").write_bytes(b"this is no database" * 100)
-    with pytest.raises(LibraryError, match="damaged or no library"):
+    with pytest.raises(LibraryError, match=r"damaged or no library .* `linernotes rebuild`"):
         Library(tmp_path / "damaged.sqlite")
     with sqlite3.connect(tmp_path / "other.sqlite") as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
@@ -283,6 +279,24 @@ def test_foreign_triggers_are_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(LibraryError, match="triggers"):
         Library(tmp_path / "a.sqlite")
+
+
+def test_what_was_left_open_is_checked_for_damage(tmp_path: Path) -> None:
+    killed = tmp_path / "killed.sqlite"
+    with Library(tmp_path / "library.sqlite") as library:
+        fill(library, 300)
+        # What a kill leaves: the file, and its recent changes beside it.
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{library.path}{suffix}", f"{killed}{suffix}")
+    Library(killed).close()
+    with Library(killed) as library:
+        assert len(library.tracks()) == 300
+    damaged = bytearray(killed.read_bytes())
+    damaged[4096 * 6 : 4096 * 9] = os.urandom(4096 * 3)
+    killed.write_bytes(damaged)
+    killed.with_name("killed.sqlite-wal").write_bytes(b"left open")
+    with pytest.raises(LibraryError, match=r"damaged .* `linernotes rebuild`"):
+        Library(killed)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are limited there")
@@ -321,3 +335,34 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
     assert errors == []
     with Library(path) as library:
         assert library.count() == {TrackState.DESCRIBED: 150}
+
+
+def test_many_analyses_at_once_are_kept_as_one_by_one(tmp_path: Path) -> None:
+    def filled(path: Path, *, at_once: bool) -> list[Track]:
+        with Library(path) as library:
+            gone = library.save_analysis(add(library, "gone.mp3"), heard(sound="3x10:gone"))
+            library.set_text(gone, "Mine.", b"")
+            library.mark_missing([gone.path])
+            names = ("a", "b", "edited", "moved", "silent", "tagged")
+            found = {name: add(library, f"{name}.mp3", size=2) for name in names}
+            library.set_text(found["edited"], "My words.", b"")
+            analyses = {
+                "a": heard(sound="3x10:a"),
+                "b": heard("Loud.", sound="3x10:b"),
+                "edited": heard(sound="3x10:e"),
+                "moved": heard(sound="3x10:gone"),
+                "silent": heard(""),
+                "tagged": heard(description="In the file."),
+            }
+            pairs = [(library.get(found[n].path), analyses[n]) for n in names]
+            if at_once:
+                library.save_analyses(pairs)
+            else:
+                for pair in pairs:
+                    library.save_analysis(*pair)
+            return [replace(track, added_s=0.0) for track in library.tracks()]
+
+    together = filled(tmp_path / "together.sqlite", at_once=True)
+    assert together == filled(tmp_path / "alone.sqlite", at_once=False)
+    states = [track.state.value for track in together]
+    assert states == ["described", "described", "edited", "edited", "failed", "tagged"]

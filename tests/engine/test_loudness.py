@@ -13,6 +13,7 @@ import pytest
 
 from engine.audio import ffmpeg, load_windows
 from engine.audio.loudness import integrated, moments
+from engine.audio.pieces import Wanted
 from tests.audio_files import make_audio
 
 
@@ -95,7 +96,7 @@ def test_a_file_without_a_length_is_measured_on_its_downmix(tmp_path: Path) -> N
     path = make_audio(tmp_path / "t.tta", samples=sine(2, seconds=12).T)
     with path.open("rb") as file, av.open(file) as source:
         stream = source.streams.audio[0]
-        _, (piece,) = ffmpeg._read_through(source, stream, 10.0, 3)
+        _, (piece,) = ffmpeg._read_through(source, stream, Wanted(10.0, 3))
     assert piece.moments[0].shape[1] == 2
     assert integrated(piece.moments, piece.rate) == pytest.approx(-23.0, abs=0.3)
 

@@ -14,6 +14,7 @@ import pytest
 
 from engine.errors import AudioError, LinernotesError, WorkerError
 from engine.pool import DescriberPool
+from engine.priority import Priority
 from engine.track import Analysis
 from tests.audio_files import make_audio, silent
 from tests.engine.listeners import listen
@@ -120,6 +121,28 @@ def test_pause_begins_nothing_new_and_resume_goes_on(pool: DescriberPool, tmp_pa
     assert finished < 20
     pool.resume()
     assert finished + sum(r is not None for r in results) == 20
+
+
+def test_a_cap_on_cores_holds_and_can_be_lifted(pool: DescriberPool, tmp_path: Path) -> None:
+    def most(names: list[str]) -> str:
+        analyses = run(pool, [tmp_path / name for name in names]).values()
+        return max(a.tags.comment for a in analyses if isinstance(a, Analysis))
+
+    names = [f"slow {n}.mp3" for n in range(4)]
+    pool.use(1)
+    assert most(names) == "1 at once"
+    pool.use(0)
+    assert most(names) == "2 at once"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="priorities differ")
+def test_the_lowest_priority_is_lower_still(model: Path, tmp_path: Path) -> None:
+    with DescriberPool(model, jobs=1, priority=Priority.LOWEST, listen=listen) as pool:
+        results = pool.describe([tmp_path / f"slow {n}.mp3" for n in range(2)])
+        while next(results) is None:
+            pass
+        assert 19 in [child.nice() for child in psutil.Process().children(recursive=True)]
+        results.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="priorities differ")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from engine.library import Library
@@ -19,9 +20,14 @@ from engine.model import Vocabulary
 from engine.scan import FoundFile
 from engine.search import Searcher
 from engine.track import Analysis, Description, Tags, Track
+from tagger_gui.dialogs import Dialogs
 from tagger_gui.main_window import MainWindow
 from tagger_gui.player_bar import NoSoundError
+from tagger_gui.program import Program
 from tagger_gui.services import Services
+from tagger_gui.settings.store import SettingsStore
+from tagger_gui.track_page import TrackPage
+from tagger_gui.track_table import Column
 from tagger_gui.work import Threads
 
 
@@ -39,6 +45,7 @@ class FakePool:
         self._seconds = seconds
         self.closed_in: list[int] = []  # threads in which the generator was closed
         self.paused = False
+        self.cores = 0
         self.exited = threading.Event()
 
     def __enter__(self) -> Self:
@@ -46,6 +53,9 @@ class FakePool:
 
     def __exit__(self, *_: object) -> None:
         self.exited.set()
+
+    def use(self, cores: int) -> None:
+        self.cores = cores
 
     def pause(self) -> None:
         self.paused = True
@@ -115,6 +125,34 @@ class FakePlayer(QObject):
         self.at = position
 
 
+class FakeDialogs(Dialogs):
+    """Answers by itself and remembers what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions: list[str] = []
+        self.answer = True
+        self.folder: Path | None = None
+        self.file: Path | None = None
+        self.bugs: list[BaseException] = []
+
+    def ask(self, question: str, details: str, yes: str) -> bool:
+        self.questions.append(f"{question}\n{details}")
+        return self.answer
+
+    def choose_folder(self, title: str) -> Path | None:
+        return self.folder
+
+    def choose_file(self, title: str, kinds: str) -> Path | None:
+        return self.file
+
+    def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        return self.file
+
+    def tell_bug(self, error: BaseException) -> None:
+        self.bugs.append(error)
+
+
 class Desk:
     """What a test needs to drive the window."""
 
@@ -127,13 +165,13 @@ class Desk:
         vocabulary = Vocabulary((), (), {}, 0, 0, 0, 0)
         self.services = Services(
             library=library,
-            open_pool=lambda: self.pool,  # type: ignore[arg-type,return-value]
+            open_pool=lambda *_: self.pool,  # type: ignore[arg-type,return-value]
             searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
             encoder=FakeEncoder,  # type: ignore[arg-type]
         )
-        self.questions: list[str] = []
-        self.answer = True
-        self.bugs: list[BaseException] = []
+        self.dialogs = FakeDialogs()
+        self.settings = SettingsStore(library.path.with_name("settings.ini"))
+        self.settings.change(welcomed=True)
 
     def put(self, *texts: str, folder: Path = Path("/music"), heard: bool = True) -> list[Track]:
         """Tracks named 00, 01, … with these descriptions."""
@@ -150,31 +188,43 @@ class Desk:
         """The state, in the library, of the track at that place in the order of paths."""
         return self.library.tracks()[position].state.value
 
-    def open(self, *folders: Path) -> MainWindow:
-        """The window, shown and filled."""
-        window = MainWindow(self.services, self.threads, self.player)
-
-        def confirm(question: str, details: str, yes: str) -> bool:
-            self.questions.append(f"{question}\n{details}")
-            return self.answer
-
-        window.confirm = confirm  # type: ignore[method-assign]
-        window.tell_bug = self.bugs.append  # type: ignore[method-assign]
-        self.qtbot.addWidget(window, before_close_func=self._close)
-        window.show()
-        with self.qtbot.waitSignal(window.loading.settled, timeout=30_000):
-            window.start(folders)
-        return window
+    def open(self, *folders: Path) -> Program:
+        """The program with its window shown and filled."""
+        program = Program(self.services, self.threads, self.dialogs, self.settings, self.player)
+        self.qtbot.addWidget(program.window, before_close_func=self._close)
+        program.window.show()
+        with self.qtbot.waitSignal(program.loading.settled, timeout=30_000):
+            program.start(folders)
+        return program
 
     def _close(self, window: MainWindow) -> None:
-        self.answer = True
+        self.dialogs.answer = True
         window.close()
-        assert self.threads.wait(5000)
+        assert self.threads.wait(30_000)
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Waits until it is so."""
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition, timeout=30_000)
 
 
 def no_sound(_parent: QObject) -> Any:
     raise NoSoundError("No sound device")
+
+
+def music(folder: Path, count: int) -> Path:
+    """A folder of files that the scan takes for music."""
+    folder.mkdir()
+    for i in range(count):
+        (folder / f"{i:02}.mp3").write_bytes(b"ID3" + bytes(64))
+    return folder
+
+
+def cells(page: TrackPage, column: Column) -> list[str]:
+    """What the page's table shows in a column."""
+    return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
+
+
+def press(page: TrackPage, key: Qt.Key) -> None:
+    """A key, pressed in the page's table."""
+    page.view.setFocus()
+    QTest.keyClick(page.view, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tagger_gui import __main__ as start
+from tagger_gui.settings.store import SettingsStore
 
 
 def test_arguments_reach_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -33,11 +35,27 @@ def test_a_library_that_cannot_be_opened_is_told(
     from tagger_gui import app
 
     told: list[str] = []
+    monkeypatch.setattr(app, "data_folder", lambda: tmp_path)
     monkeypatch.setattr(app.dialogs, "tell_trouble", lambda _, words: told.append(words))
     damaged = tmp_path / "library.sqlite"
     damaged.write_bytes(b"no database at all" * 100)
     assert app.run(damaged) == 1
     assert "library.sqlite" in told[0]
+
+
+def test_the_program_opens_the_library_of_the_settings(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tagger_gui import app
+
+    told: list[str] = []
+    chosen = tmp_path / "chosen.sqlite"
+    chosen.write_bytes(b"no database at all" * 100)
+    SettingsStore(tmp_path / "settings.ini").change(library=str(chosen))
+    monkeypatch.setattr(app, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(app.dialogs, "tell_trouble", lambda _, words: told.append(words))
+    assert app.run(None) == 1
+    assert "chosen.sqlite" in told[0]
 
 
 def test_the_program_starts_and_ends(tmp_path: Path) -> None:
@@ -47,6 +65,8 @@ def test_the_program_starts_and_ends(tmp_path: Path) -> None:
         "from tagger_gui.__main__ import main; sys.exit(main(['--library', sys.argv[1]]))"
     )
     library = tmp_path / "library.sqlite"
-    done = subprocess.run([sys.executable, "-c", code, str(library)], check=True, timeout=60)
+    own = os.environ | {"XDG_DATA_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", code, str(library)]
+    done = subprocess.run(command, check=True, timeout=60, env=own)
     assert done.returncode == 0
     assert library.exists()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -19,207 +20,54 @@ from PySide6.QtWidgets import (
     QToolBar,
 )
 
-from engine.errors import AudioError, ModelError
-from engine.scan import FoundFile
-from engine.track import Description, Track, TrackState
-from tagger_gui.main_window import MainWindow
+from engine.track import TrackState
 from tagger_gui.tasks import Phase
 from tagger_gui.track_table import Column
-from tests.gui.desk import Desk, FakePool, analysis
-
-
-def music(folder: Path, count: int) -> Path:
-    """A folder of files that the scan takes for music."""
-    folder.mkdir()
-    for i in range(count):
-        (folder / f"{i:02}.mp3").write_bytes(b"ID3" + bytes(64))
-    return folder
-
-
-def cells(window: MainWindow, column: Column) -> list[str]:
-    table = window.table
-    return [table.index(row, column).data() for row in range(table.rowCount())]
-
-
-def press(window: MainWindow, key: Qt.Key) -> None:
-    window.view.setFocus()
-    QTest.keyClick(window.view, key)
-
-
-def test_an_empty_library_asks_for_a_folder(desk: Desk) -> None:
-    window = desk.open()
-    assert window.welcome.isVisible()
-    assert not window.view.isVisible()
-
-
-def test_tracks_appear_as_they_are_described(desk: Desk, tmp_path: Path) -> None:
-    desk.pool = FakePool(lambda p: analysis(p.stem, f"Sound {p.stem}."), seconds=0.15)
-    window = desk.open()
-    window.choose_folder = lambda: music(tmp_path / "music", 4)  # type: ignore[method-assign]
-    window.choose_and_open()
-    desk.until(lambda: cells(window, Column.STATE).count("To review") == 1)
-    assert cells(window, Column.STATE).count("Waiting") == 3
-    assert window.view.isVisible()
-    assert "Listening 1 / 4" in window.listening._bar.text()
-    desk.until(lambda: not window.listening.busy)
-    assert cells(window, Column.DESCRIPTION) == [f"Sound {i:02}." for i in range(4)]
-    assert window.search_bar.states.itemText(0) == "All tracks (4)"
+from tests.gui.desk import Desk, FakePool, analysis, cells, music, press
 
 
 def test_a_dropped_folder_is_taken_in(desk: Desk, tmp_path: Path) -> None:
-    window = desk.open()
+    program = desk.open()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(music(tmp_path / "music", 2)))])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     no_key = Qt.KeyboardModifier.NoModifier
-    window.dropEvent(QDropEvent(QPointF(9, 9), action, data, button, no_key))
-    desk.until(lambda: cells(window, Column.STATE) == ["To review"] * 2)
-
-
-def test_a_failure_is_shown_in_its_row(desk: Desk, tmp_path: Path) -> None:
-    desk.pool = FakePool(lambda path: AudioError(path, "no sound in it"))
-    window = desk.open(music(tmp_path / "music", 2))
-    desk.until(lambda: cells(window, Column.STATE) == ["Failed"] * 2)
-    assert window.search_bar.states.findText("Failed (2)") > 0
-    assert "no sound in it" in window.table.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert desk.questions == desk.bugs == []
+    program.window.dropEvent(QDropEvent(QPointF(9, 9), action, data, button, no_key))
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
 
 
 def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
-    window = desk.open(tmp_path / "nowhere")
-    desk.until(lambda: "it is not there" in window.message_bar.text())
+    program = desk.open(tmp_path / "nowhere")
+    desk.until(lambda: "it is not there" in program.window.message_bar.text())
 
 
 def test_what_was_left_is_offered_and_resumed(desk: Desk, tmp_path: Path) -> None:
     desk.put("", "", "", folder=music(tmp_path / "music", 0), heard=False)
-    window = desk.open()
-    desk.until(lambda: "3 tracks are waiting" in window.message_bar.text())
-    window.message_bar.act()
-    desk.until(lambda: cells(window, Column.STATE) == ["To review"] * 3)
-    assert window.message_bar.text() == ""
-
-
-def test_accept_skip_and_undo_move_through_the_table(desk: Desk) -> None:
-    desk.put("One.", "Two.", "Three.", "Four.")
-    window = desk.open()
-    press(window, Qt.Key.Key_A)
-    press(window, Qt.Key.Key_X)
-    press(window, Qt.Key.Key_A)
-    desk.until(lambda: desk.state(2) == "accepted")
-    assert [desk.state(i) for i in range(4)] == ["accepted", "skipped", "accepted", "described"]
-    assert window.view.currentIndex().row() == 3
-    desk.until(lambda: cells(window, Column.STATE)[2] == "Accepted")
-    window.view.selectRow(1)
-    press(window, Qt.Key.Key_U)
-    desk.until(lambda: desk.state(1) == "described")
-
-
-def test_many_are_accepted_at_once(desk: Desk) -> None:
-    desk.put("One.", "Two.", "", "Four.")
-    window = desk.open()
-    window.view.selectAll()
-    assert len(window.view.selected_ids()) == 4
-    press(window, Qt.Key.Key_A)
-    desk.until(lambda: window.table.counts()[TrackState.ACCEPTED] == 3)
-    assert desk.state(2) == "failed"
-
-
-def test_accepting_in_a_filtered_table_goes_on_too(desk: Desk) -> None:
-    desk.put("One.", "Two.", "Three.")
-    window = desk.open()
-    states = window.search_bar.states
-    states.setCurrentIndex(states.findData(TrackState.DESCRIBED))
-    window.view.selectRow(0)
-    press(window, Qt.Key.Key_A)
-    desk.until(lambda: window.table.rowCount() == 2)
-    assert window.editor.words() == "Two."
-    press(window, Qt.Key.Key_A)
-    desk.until(lambda: window.table.rowCount() == 1)
-    assert window.editor.words() == "Three."
-
-
-def test_own_words_are_saved(desk: Desk) -> None:
-    desk.put("One.", "Two.")
-    window = desk.open()
-    press(window, Qt.Key.Key_E)
-    desk.until(window.editor._words.hasFocus)
-    QTest.keyClicks(window.editor._words, "Axe, my own")  # A and X are only letters here
-    QTest.keyClick(window.editor._words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    desk.until(lambda: desk.state(0) == "edited")
-    described = desk.library.tracks()[0].description
-    assert described is not None
-    assert described.text == "Axe, my own"
-    desk.until(lambda: cells(window, Column.DESCRIPTION)[0] == "Axe, my own")
-    assert window.editor.drafts() == 0
-
-
-def test_unsaved_words_are_kept_while_others_are_shown(desk: Desk) -> None:
-    desk.put("One.", "Two.")
-    window = desk.open()
-    window.editor._words.setPlainText("A draft")
-    window.view.selectRow(1)
-    assert window.editor.words() == "Two."
-    window.view.selectRow(0)
-    assert window.editor.words() == "A draft"
-    desk.answer = False
-    assert not window.close()
-    assert "not saved: 1" in desk.questions[0]
-
-
-def test_words_survive_when_they_cannot_be_saved(desk: Desk) -> None:
-    def no_model() -> None:
-        raise ModelError(Path("model"), "it is missing")
-
-    object.__setattr__(desk.services, "encoder", no_model)
-    desk.put("One.")
-    window = desk.open()
-    window.editor._words.setPlainText("Precious")
-    window.editor.save()
-    desk.until(lambda: "it is missing" in window.message_bar.text())
-    assert window.editor.drafts() == 1
-    assert window.editor.words() == "Precious"
-
-
-def test_the_search_box_filters(desk: Desk) -> None:
-    desk.put("A calm piano piece.", "A loud rock song.", "Piano and strings.")
-    window = desk.open()
-    window.search_bar.begin()
-    QTest.keyClicks(window.search_bar.box, "piano")
-    desk.until(lambda: window.table.rowCount() == 2)
-    assert not window.view.isColumnHidden(Column.WHY)
-    assert "piano" in window.table.index(0, Column.WHY).data()
-    QTest.keyClick(window.search_bar.box, Qt.Key.Key_Escape)
-    desk.until(lambda: window.table.rowCount() == 3)
-    assert window.view.isColumnHidden(Column.WHY)
-
-
-@pytest.mark.parametrize("query", ["R.E.M.", 'AC/DC "', "Sunn O)))", "C#", "a OR", "\0'; --", "*"])
-def test_no_search_breaks(desk: Desk, query: str) -> None:
-    desk.put("A calm piano piece.")
-    window = desk.open()
-    window.search_bar.box.setText(query)
-    desk.until(lambda: not window.view.isColumnHidden(Column.WHY))
-    assert desk.bugs == []
+    program = desk.open()
+    desk.until(lambda: "3 tracks are waiting" in program.window.message_bar.text())
+    program.window.message_bar.act()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 3)
+    assert program.window.message_bar.text() == ""
 
 
 def test_pause_holds_and_goes_on(desk: Desk, tmp_path: Path) -> None:
     desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.1)
-    window = desk.open(music(tmp_path / "music", 3))
-    desk.until(lambda: cells(window, Column.STATE).count("To review") == 1)
-    window.listening._bar._pause.click()
+    program = desk.open(music(tmp_path / "music", 3))
+    desk.until(lambda: cells(program.library, Column.STATE).count("To review") == 1)
+    program.window.job_bar._pause.click()
     desk.until(lambda: desk.pool.paused)
-    assert "paused" in window.listening._bar.text()
-    window.listening._bar._pause.click()
-    desk.until(lambda: cells(window, Column.STATE) == ["To review"] * 3)
+    assert "paused" in program.window.job_bar.text()
+    program.window.job_bar._pause.click()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 3)
 
 
 def test_cancel_acts_at_once_and_keeps_what_is_done(desk: Desk, tmp_path: Path) -> None:
     desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.1)
-    window = desk.open(music(tmp_path / "music", 50))
-    desk.until(lambda: cells(window, Column.STATE).count("To review") >= 1)
+    program = desk.open(music(tmp_path / "music", 50))
+    desk.until(lambda: cells(program.library, Column.STATE).count("To review") >= 1)
     asked = time.monotonic()
-    window.listening._bar._cancel.click()
-    desk.until(lambda: not window.listening.busy)
+    program.window.job_bar._cancel.click()
+    desk.until(lambda: not program.listening.busy)
     assert time.monotonic() - asked < 0.5
     assert desk.pool.closed_in != []
     assert desk.pool.exited.is_set()
@@ -232,36 +80,70 @@ def test_a_bug_in_a_job_is_told_and_the_window_goes_on(desk: Desk, tmp_path: Pat
         raise RuntimeError("a bug")
 
     desk.pool = FakePool(broken)
-    window = desk.open(music(tmp_path / "music", 2))
-    desk.until(lambda: not window.listening.busy and bool(desk.bugs))
-    assert [str(bug) for bug in desk.bugs] == ["a bug"]
-    desk.until(lambda: window.table.rowCount() == 2)
+    program = desk.open(music(tmp_path / "music", 2))
+    desk.until(lambda: not program.listening.busy and bool(desk.dialogs.bugs))
+    assert [str(bug) for bug in desk.dialogs.bugs] == ["a bug"]
+    desk.until(lambda: program.library.table.rowCount() == 2)
 
 
 def test_closing_during_work_asks_once(desk: Desk, tmp_path: Path) -> None:
     desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.1)
-    window = desk.open(music(tmp_path / "music", 50))
-    desk.until(lambda: cells(window, Column.STATE).count("To review") >= 1)
-    desk.answer = False
-    assert not window.close()
-    assert window.isVisible()
-    assert len(desk.questions) == 1
-    desk.answer = True
+    program = desk.open(music(tmp_path / "music", 50))
+    desk.until(lambda: cells(program.library, Column.STATE).count("To review") >= 1)
+    desk.dialogs.answer = False
+    assert not program.window.close()
+    assert program.window.isVisible()
+    assert len(desk.dialogs.questions) == 1
+    desk.dialogs.answer = True
     asked = time.monotonic()
-    assert window.close()
+    assert program.window.close()
     assert desk.threads.wait(500)
     assert time.monotonic() - asked < 0.5
-    assert len(desk.questions) == 2
+    assert len(desk.dialogs.questions) == 2
     assert desk.pool.exited.is_set()
+
+
+def test_what_closing_has_interrupted_goes_on_next_time(desk: Desk, tmp_path: Path) -> None:
+    desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.05)
+    first = desk.open(music(tmp_path / "music", 8))
+    desk.until(lambda: cells(first.library, Column.STATE).count("To review") >= 1)
+    assert first.window.close()
+    assert desk.threads.wait(30_000)
+    desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."))
+    second = desk.open()
+    desk.until(lambda: cells(second.library, Column.STATE) == ["To review"] * 8)
+    assert second.window.message_bar.text() == ""
+
+
+def test_after_a_crash_it_is_offered_to_resume(desk: Desk, tmp_path: Path) -> None:
+    desk.put("", "", folder=music(tmp_path / "music", 0), heard=False)
+    desk.settings.keep("run", b"running")
+    program = desk.open()
+    desk.until(lambda: "ended unexpectedly; nothing was lost" in program.window.message_bar.text())
+    program.window.message_bar.act()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
+
+
+def test_settings_that_could_not_be_read_are_told(desk: Desk) -> None:
+    desk.settings.unreadable = ("cores",)
+    assert "as they were at first: cores" in desk.open().window.message_bar.text()
+
+
+def test_another_start_brings_the_window_forward(desk: Desk, tmp_path: Path) -> None:
+    program = desk.open()
+    program.window.showMinimized()
+    program.come_forward([music(tmp_path / "music", 2)])
+    assert not program.window.isMinimized()
+    desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
 
 
 def test_closing_keeps_the_last_decision(desk: Desk) -> None:
     desk.put("One.")
-    window = desk.open()
-    press(window, Qt.Key.Key_A)
-    assert window.close()
+    program = desk.open()
+    press(program.library, Qt.Key.Key_A)
+    assert program.window.close()
     assert desk.state(0) == "accepted"
-    assert desk.questions == []
+    assert desk.dialogs.questions == []
 
 
 _HOSTILE = {
@@ -278,44 +160,61 @@ def test_hostile_words_are_only_words(desk: Desk, kind: str) -> None:
     (track,) = desk.put("", heard=False)
     desk.library.save_analysis(track, analysis(words, words, artist=words))
     began = time.monotonic()
-    window = desk.open()
-    window.grab()
+    program = desk.open()
+    program.window.grab()
     assert time.monotonic() - began < 3
-    assert len(window.editor.words()) <= 2000
+    assert len(program.review.editor.words()) <= 2000
     if kind == "markup":
-        assert window.editor.words() == words
-        assert words in window.editor._title.text()
-        assert cells(window, Column.TITLE) == [words]
-    assert "\u202e" not in "".join([*cells(window, Column.TITLE), window.editor._title.text()])
-
-
-def test_fifty_thousand_tracks(desk: Desk) -> None:
-    root = desk.library.add_root(Path("/music"))
-    files = [FoundFile(Path(f"/music/{i:05}.flac"), i, i) for i in range(50_000)]
-    desk.library.add_files(root, files)
-    window = desk.open()
-    assert window.table.rowCount() == 50_000
-    window.view.scrollToBottom()
-    window.grab()
-    assert window.table.index(49_999, Column.TITLE).data() == "49999.flac"
+        assert program.review.editor.words() == words
+        assert words in program.review.editor._title.text()
+        assert cells(program.library, Column.TITLE) == [words]
+    assert "\u202e" not in "".join(
+        [*cells(program.library, Column.TITLE), program.review.editor._title.text()]
+    )
 
 
 def test_every_control_has_a_name(desk: Desk) -> None:
     desk.put("One.")
-    window = desk.open()
-    window.message_bar.tell("Something", "Do it", lambda: None)
-    window.listening._bar.begin(Phase.LISTENING)
+    program = desk.open()
+    program.window.message_bar.tell("Something", "Do it", lambda: None)
+    program.board.start("A job", Phase.LISTENING, lambda _: iter(()))
     kinds = (QAbstractButton, QComboBox, QLineEdit, QSlider, QPlainTextEdit, QTableView)
-    for control in (c for kind in kinds for c in window.findChildren(kind)):
+    for control in (c for kind in kinds for c in program.window.findChildren(kind)):
         inner = isinstance(control.parent(), QLineEdit | QTableView | QToolBar)
         if control.isVisible() and not inner:
             assert control.accessibleName() or control.text(), control
 
 
-def test_a_description_without_words_is_no_trouble(desk: Desk) -> None:
-    (track,) = desk.put("")
-    saved: Track = desk.library.get(track.path)
-    assert saved.state is TrackState.FAILED
-    window = desk.open()
-    assert cells(window, Column.DESCRIPTION) == ["not music"]
-    assert isinstance(saved.description, Description)
+def test_the_pages_have_keys_and_the_sidebar_shows_where_we_are(desk: Desk) -> None:
+    desk.put("One.", "Two.")
+    program = desk.open()
+    window = program.window
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page() is program.review
+    button = window.rail._pages.checkedButton()
+    assert button is not None
+    assert button.accessibleName() == "Review, 2"
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page() is program.library
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.current_page() is program.review
+
+
+def test_f6_goes_round_the_panes_and_shift_back(desk: Desk) -> None:
+    desk.put("One.")
+    window = desk.open().window
+    window.activateWindow()
+    desk.until(lambda: QApplication.focusWidget() is not None)
+
+    def names(key: Qt.KeyboardModifier) -> list[str]:
+        found = []
+        for _ in range(3):
+            QTest.keyClick(window, Qt.Key.Key_F6, key)
+            focus = QApplication.focusWidget()
+            found.append(focus.accessibleName() if focus else "")
+        return found
+
+    back = names(Qt.KeyboardModifier.ShiftModifier)
+    assert sorted(back) == ["Library", "Search", "Tracks"]
+    # Last without Shift: Qt would take it for held down in what follows.
+    assert names(Qt.KeyboardModifier.NoModifier) == [*back[-2::-1], back[-1]]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 import tagger_gui
 from tagger_gui.text import LONGEST, ElidedLabel, label, one_line, plain, tooltip
 
-_SOURCES = sorted(Path(tagger_gui.__file__).parent.glob("*.py"))
+_SOURCES = sorted(Path(tagger_gui.__file__).parent.rglob("*.py"))
 _MARKUP = '<img src="/etc/passwd"><b>bold</b>'
 
 

@@ -10,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from engine.errors import AudioError
 from engine.library import Library
 from engine.model import TextEncoder, Vocabulary
+from engine.paths import resource
 from engine.query import Like, Seed, write
-from engine.search import Hit, Searcher
+from engine.search import Hit, Searcher, ears
 from engine.track import Analysis, Description, Tags, TrackState
+from tests.audio_files import make_audio
 from tests.engine.test_library import add
 
 TEXTS = {
@@ -251,3 +254,14 @@ def test_large_libraries_are_kept_short_and_measured_exactly(
     short = Searcher(searcher._library, searcher._encoder, searcher._vocabulary)
     assert [h.track.path for h in short.search("wet night, piano")][:1] == [before[0][0]]
     assert not short.index.sound.exact
+
+
+def test_ears_hear_passages_of_real_files(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.flac", seconds=30)
+    listen = ears(resource("model"))
+    heard = listen(path, 12.0, 14.0)
+    assert heard.shape == (1, 384)
+    assert np.allclose(np.linalg.norm(heard, axis=1), 1, atol=1e-2)
+    (tmp_path / "b.mp3").write_bytes(b"no music" * 999)
+    with pytest.raises(AudioError):
+        listen(tmp_path / "b.mp3", None, None)

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from tagger_gui.drop_area import DropArea
 from tagger_gui.text import Look, label
 from tagger_gui.theme import icon, program_icon
-
-
-class _DropArea(QWidget):
-    """A dashed frame."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(QPen(colour, 2, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 12, 12)
 
 
 class Welcome(QWidget):
@@ -32,7 +21,7 @@ class Welcome(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        area = _DropArea()
+        area = DropArea()
         picture = label()
         picture.setPixmap(program_icon().pixmap(QSize(48, 48)))
         self._title = label(self.tr("Drop a music folder here"), Look.LARGE)

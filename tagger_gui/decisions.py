@@ -1,7 +1,8 @@
-"""Review: the user's decisions, carried into the library one after another."""
+"""Decisions: the user's decisions, carried into the library one after another."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -12,9 +13,11 @@ from tagger_gui.services import Services
 from tagger_gui.tasks import Row
 from tagger_gui.work import Errands, Threads
 
+_UNDOABLE = 1000  # decisions
 
-class Review(QObject):
-    """Accept, skip, undo, own words.
+
+class Decisions(QObject):
+    """Accept, skip, undo, own words; shared by all pages.
 
     Signals:
         changed(list): Rows, as they are after a decision.
@@ -30,6 +33,7 @@ class Review(QObject):
         super().__init__(parent)
         self._services = services
         self._before: dict[int, TrackState] = {}  # of a decided track, for undo
+        self._latest: deque[dict[int, TrackState]] = deque(maxlen=_UNDOABLE)  # the same, together
         self._errands = Errands(threads, self)
         self._errands.failed.connect(self.failed)
 
@@ -54,6 +58,12 @@ class Review(QObject):
         }
         self._decide(list(states), lambda: tasks.restore(self._services.library, states))
 
+    def undo_last(self) -> None:
+        """Takes the latest accept or skip back that was not yet taken back by this."""
+        if self._latest:
+            states = self._latest.pop()
+            self._decide(list(states), lambda: tasks.restore(self._services.library, states))
+
     def edit(self, id_: int, words: str) -> None:
         """The user's own words for a track."""
         self._decide([id_], lambda: tasks.edit(self._services, id_, words))
@@ -73,6 +83,8 @@ class Review(QObject):
     def _remember(self, rows: Iterable[Row]) -> list[int]:
         states = {row.id: row.state for row in rows}
         self._before |= states
+        if states:
+            self._latest.append(states)
         return list(states)
 
     def _decide(self, ids: Sequence[int], decision: Callable[[], list[Row]]) -> None:

@@ -1,0 +1,1 @@
+"""The Library page: all tracks, narrowed down by search."""

@@ -1,0 +1,1 @@
+"""The Review page: suggested words, to be accepted, rewritten or skipped."""

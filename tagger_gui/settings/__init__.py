@@ -1,0 +1,1 @@
+"""What the user has set: one frozen value, kept in one file."""
