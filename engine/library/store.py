@@ -23,6 +23,7 @@ from engine.library.search_rows import SearchRows
 from engine.library.words import Words
 from engine.scan import FoundFile, Signature, is_folder
 from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
+from engine.words import printable
 
 _BATCH = 500  # bound values per statement stay below SQLite's limit
 _COMMIT = 5_000  # rows in one transaction: the full-text index writes a piece for each
@@ -106,6 +107,7 @@ class Library:
                 "state": TrackState.FOUND.value,
                 "heard": False,
                 "added_s": now_s,
+                "file_name": printable(f.path.stem),
             }
             for f in files
         ]

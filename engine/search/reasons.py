@@ -55,6 +55,7 @@ def _found_words(track: Track, words: tuple[str, ...]) -> Iterator[str]:
         "title": track.tags.title,
         "artist": track.tags.artist,
         "album": track.tags.album,
+        "file name": track.path.stem,
         "genre": track.tags.genre,
         "description": track.description.text if track.description else "",
     }
