@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,10 @@ def run(*arguments: object, code: int | None = 0) -> str:
 
 def lines(*arguments: object, code: int | None = 0) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run(*arguments, "--json", code=code).splitlines()]
+
+
+def test_the_version_is_the_one_that_was_installed() -> None:
+    assert run("--version") == f"linernotes {metadata.version('linernotes')}\n"
 
 
 def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
