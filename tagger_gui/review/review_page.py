@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from engine.manner import Manner, load_manner
@@ -148,6 +149,9 @@ class ReviewPage(TrackPage):
 
     def focus_first(self) -> None:
         self.view.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._order()
         self._words.ask(self._known_words, lambda known: self.editor.know(*known))
 
