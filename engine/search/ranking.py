@@ -29,7 +29,7 @@ _WEIGHT_EVIDENCE = 0.25
 _NAMES = ("title", "artist", "album", "file_name")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
-_COMMON, _FEW = 0.03, 1000  # of all tracks, but at least so many
+_COMMON, _FEW = 0.01, 1000  # of all tracks, but at least so many
 # From where a likeness means something: a cosine that is high in itself, or a lower one that
 # stands out from the rest of the library.
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
