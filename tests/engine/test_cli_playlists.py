@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.engine.test_search import TEXTS
+from tests.engine.search.test_searcher import TEXTS
 
 from engine.cli import main
 from engine.library import Library, PlaylistOrder
