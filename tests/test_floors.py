@@ -27,6 +27,7 @@ FLOORS = (
         "engine.map",
         "engine.query",
     },
+    {"engine.spread"},
     {
         "engine.scan",
         "engine.watch",
