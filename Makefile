@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check bench torture torture-mutant model clean
+.PHONY: help run test check bench torture torture-mutant installer installer-bench installer-test model clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -41,12 +41,17 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/mypy
 	$(MAKE) test
 
-bench: $(VENV)/installed-for-tests  ## CPU time per track against the naive way, and of orders
+bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, orders and searches
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.write_track
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.draw_map
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.keep_library
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.window
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.search_library
+
+installer-bench: $(VENV)/installed-for-tests  ## CPU time until the first window, frozen against source
+	$(BIN)/python -m tests.benchmarks.first_window
 
 torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; MUSIC=folder of real files too (Linux)
 	$(BIN)/python -m tests.torture $(if $(MUSIC),--music "$(MUSIC)")
@@ -54,6 +59,21 @@ torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; 
 
 torture-mutant: $(VENV)/installed-for-tests  ## the same without the write protocol: must be caught
 	$(BIN)/python -m tests.torture --mutant --part 0.1
+
+AS_ROOT = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && \
+	apt-get install -qq -y --no-install-recommends $(1); fi
+INSTALLER_NEEDS := binutils dpkg-dev gcc icu-devtools libsquashfuse-dev \
+	liblz4-dev liblzma-dev liblzo2-dev libzstd-dev squashfs-tools zlib1g-dev
+
+installer: $(VENV)/installed  ## dist/: the .deb and the AppImage (on Debian; as root installs its tools)
+	$(PIP) --editable '.[installer]'
+	@$(BIN)/python -m tagger_gui.system_libraries --install
+	$(call AS_ROOT,$(INSTALLER_NEEDS))
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m installer
+
+installer-test:  ## install both on a clean Debian in a folder and use them there (as root)
+	$(call AS_ROOT,debootstrap imagemagick xdotool xvfb)
+	installer/trial/run.sh
 
 DATA ?= ../shared/data
 SOUNDTRACKS ?= build/soundtracks

@@ -13,3 +13,8 @@ One track's path, top to bottom (each name is a module of this package):
     journal     what the write displaced, so that it can be taken back
     search      a query           → ranked tracks, with reasons
 """
+
+import os
+
+# Since 1.29 ONNX Runtime tells its maker about every model that it loads, unless it finds this.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +19,7 @@ from engine.priority import Priority, take
 
 TIMEOUT_S = 60.0  # per call
 MEMORY_BYTES = 1024 * 1024 * 1024  # per call, on top of the loaded libraries
+_ATTEMPTS = 2  # at starting the process
 
 
 class Child:
@@ -29,11 +31,15 @@ class Child:
         """`what` the child does, as the subject of a sentence: "reading its tags"."""
         self._what = what
         self._timeout_s = timeout_s
-        self._pool = ProcessPool(
+        self._memory_bytes = memory_bytes
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
             max_workers=1,
             context=get_context("spawn"),
             initializer=_start,
-            initargs=(memory_bytes,),
+            initargs=(self._memory_bytes,),
         )
 
     def __enter__(self) -> Self:
@@ -48,16 +54,21 @@ class Child:
 
         Raises WorkerError when the call takes too long or too much memory, or kills the child.
         """
-        future = self._pool.schedule(function, args=[path, *arguments], timeout=self._timeout_s)
-        try:
-            return future.result()
-        except TimeoutError as error:
-            reason = f"{self._what} took more than {self._timeout_s:.0f} s"
-            raise WorkerError(path, reason) from error
-        except MemoryError as error:
-            raise WorkerError(path, f"{self._what} needs too much memory") from error
-        except ProcessExpired as death:
-            raise WorkerError(path, cause_of_death(death.exitcode)) from death
+        for _ in range(_ATTEMPTS):
+            future = self._pool.schedule(function, args=[path, *arguments], timeout=self._timeout_s)
+            try:
+                return future.result()
+            except TimeoutError as error:
+                reason = f"{self._what} took more than {self._timeout_s:.0f} s"
+                raise WorkerError(path, reason) from error
+            except MemoryError as error:
+                raise WorkerError(path, f"{self._what} needs too much memory") from error
+            except ProcessExpired as death:
+                raise WorkerError(path, cause_of_death(death.exitcode)) from death
+            except BrokenProcessPool:  # it died before it began, by no fault of the file
+                self.__exit__()
+                self._pool = self._new_pool()
+        raise WorkerError(path, f"{self._what} needs a process, and none could be started")
 
 
 def cause_of_death(exitcode: int | None) -> str:

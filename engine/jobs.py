@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from engine.child import Child
 from engine.errors import (
@@ -45,6 +46,7 @@ from engine.writing import undo as undo_record
 
 _BATCH = 500
 _TICK_S = 0.1
+_NOTHING: Mapping[int, Collection[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +226,20 @@ def write(
     dry_run: bool = False,
     profile: Profile = STANDARD,
     sidecar: bool = False,
+    per_folder: bool = False,
+    without: Mapping[int, Collection[str]] = _NOTHING,
 ) -> Generator[Progress]:
     """Puts accepted and edited descriptions into their files, one file after another.
 
-    `sidecar`: into small files beside them instead, which touches no music file.
+    `sidecar`: into small files beside them instead, which touches no music file; `per_folder`:
+    into one such file per folder.
+    `without`: by a track's number, names of tag fields of its file that are left alone.
     """
     waiting = [t for t in tracks if t.state in WRITABLE and t.description and t.description.text]
     with open_settled(library.path) as journal, Child("reading or writing its tags") as child:
-        writer = SidecarWriter(profile) if sidecar else TagFileWriter(journal, child.run, profile)
+        writer: SidecarWriter | TagFileWriter = TagFileWriter(journal, child.run, profile)
+        if sidecar:
+            writer = SidecarWriter(profile, per_folder=per_folder)
         for done, track in enumerate(waiting, 1):
             try:
                 _refuse_unheard(track)
@@ -239,7 +247,10 @@ def write(
                     changes = tuple(writer.preview(track))
                     yield Progress(done, len(waiting), track, changes=changes)
                 else:
-                    written = writer.write(track)
+                    if isinstance(writer, SidecarWriter):
+                        written = writer.write(track)
+                    else:
+                        written = writer.write(track, without.get(track.id, ()))
                     if not sidecar:  # the file itself still waits for its words
                         track = library.save_written(track, written.size, written.mtime_ns)  # noqa: PLW2901
                     yield Progress(done, len(waiting), track, changes=written.changes)
@@ -275,6 +286,8 @@ def undo(library: Library, batch: int | None, files: Sequence[Path] = ()) -> Gen
     """
     with open_settled(library.path) as journal:
         targets, own = to_undo(journal, batch, files), 0
+        if not (files and targets):  # named files that are whole are not other records' business
+            yield from (Progress(0, len(targets), error=e) for e in journal.damaged(batch))
         for done, target in enumerate(targets, 1):
             try:
                 for record in steps(journal, target):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from engine.jobs import Progress
 from engine.library import KeptWords, Library, backups, salvage, words_file
 from engine.model import TextEncoder
 from engine.track import TrackState
-from engine.writing.sidecar import SUFFIX, music_of, read_sidecar
+from engine.writing.sidecar import SUFFIX, read_sidecar
 
 _BATCH = 200
 _TICK_S = 0.1
@@ -142,17 +142,20 @@ def _sidecar_words(folders: Iterable[Path], troubles: list[LinernotesError]) -> 
     for folder in folders:
         for here, _, names in os.walk(folder):
             for name in (n for n in names if n.endswith(SUFFIX)):
-                sidecar = Path(here, name)
                 try:
-                    audio_hash, fields = read_sidecar(sidecar)
+                    for music, audio_hash, fields in read_sidecar(Path(here, name)):
+                        if words := _kept_words(music, audio_hash, fields):
+                            yield words
                 except TagError as error:
                     troubles.append(error)
-                    continue
-                except FileNotFoundError:
-                    continue
-                text = " ".join(fields.get("music_description", ()))
-                source = " ".join(fields.get("music_description_source", ()))
-                model, _, edited = source.removeprefix("linernotes/").partition(";")
-                state = TrackState.EDITED if edited == "edited=1" else TrackState.ACCEPTED
-                if text:
-                    yield KeptWords(audio_hash, music_of(sidecar), state, text, model)
+
+
+def _kept_words(
+    music: Path, audio_hash: str, fields: Mapping[str, Sequence[str]]
+) -> KeptWords | None:
+    """A description that a sidecar holds, if it holds one."""
+    text = " ".join(fields.get("music_description", ()))
+    source = " ".join(fields.get("music_description_source", ()))
+    model, _, edited = source.removeprefix("linernotes/").partition(";")
+    state = TrackState.EDITED if edited == "edited=1" else TrackState.ACCEPTED
+    return KeptWords(audio_hash, music, state, text, model) if text else None

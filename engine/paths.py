@@ -10,9 +10,9 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
-    """Path of `name` in resources/, from a wheel (inside the package) or the source tree.
+    """Path of `name` in resources/: inside the package (a wheel) or beside it (source, frozen).
 
-    Raises FileNotFoundError when neither has it: the installation is broken.
+    Raises FileNotFoundError when it is in neither: the installation is broken.
     """
     for root in (_PACKAGE / "resources", _PACKAGE.parent / "resources"):
         if (root / name).exists():

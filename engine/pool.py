@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from engine.audio import load_windows
 from engine.child import be_quiet_and_polite, cause_of_death, limit_memory
 from engine.errors import AudioError, LinernotesError, TagError, WorkerError
+from engine.manner import Manner
 from engine.model import Captioner
 from engine.priority import Priority
 from engine.tags import read_tags
@@ -63,9 +64,13 @@ class DescriberPool:
         timeout_s: float = TIMEOUT_S,
         memory_bytes: int = MEMORY_BYTES,
         priority: Priority = Priority.LOW,
+        manner: Manner | None = None,
         listen: Listen | None = None,
     ) -> None:
-        """`jobs`: worker processes, one per core if None; `listen`: what they do, for tests."""
+        """`jobs`: worker processes, one per core if None; `manner`: the user's words.
+
+        `listen`: what the workers do, for tests.
+        """
         self._jobs = jobs or os.cpu_count() or 1
         self._windows = windows
         self._timeout_s = timeout_s
@@ -76,7 +81,7 @@ class DescriberPool:
             max_workers=self._jobs,
             context=get_context("spawn"),
             initializer=_start_worker,
-            initargs=(model, memory_bytes, priority),
+            initargs=(model, memory_bytes, priority, manner or Manner()),
         )
         self._at_once = self._jobs
         self._running = threading.Event()
@@ -183,12 +188,14 @@ class _Worker:
     """What a worker process keeps from its start on."""
 
     captioner: Captioner
+    manner: Manner
 
 
-def _start_worker(model: Path, memory_bytes: int, priority: Priority) -> None:
+def _start_worker(model: Path, memory_bytes: int, priority: Priority, manner: Manner) -> None:
     """A lower priority, the model loaded, then the limit on what one track may add."""
     be_quiet_and_polite(priority)
     _Worker.captioner = Captioner(model)
+    _Worker.manner = manner
     limit_memory(memory_bytes)
 
 
@@ -208,4 +215,6 @@ def _listen(path: Path, windows: int) -> Analysis | LinernotesError:
         tags = read_tags(path)
     except TagError:
         tags = Tags()  # no reason not to listen
-    return Analysis(tags, sound.duration_s, sound.audio_hash, captioner.describe(sound))
+    return Analysis(
+        tags, sound.duration_s, sound.audio_hash, captioner.describe(sound, _Worker.manner)
+    )

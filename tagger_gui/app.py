@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.errors import LibraryError, ModelError
 from engine.library import Library
+from engine.manner import Manner
 from engine.paths import cache_folder, data_folder, default_library, resource
 from engine.priority import Priority
 from tagger_gui import dialogs, theme
@@ -85,13 +86,15 @@ def _model_folder() -> Path:
         raise ModelError(Path("resources/model"), "this installation has no model") from error
 
 
-def _open_pool(windows: int, priority: Priority) -> AbstractContextManager[DescriberPool]:
+def _open_pool(
+    windows: int, priority: Priority, manner: Manner, jobs: int | None = None
+) -> AbstractContextManager[DescriberPool]:
     from engine.model.manifest import load_manifest
     from engine.pool import DescriberPool
 
     folder = _model_folder()
     load_manifest(folder)  # says at once, and in words, what every worker would stumble over
-    return DescriberPool(folder, windows=windows, priority=priority)
+    return DescriberPool(folder, jobs=jobs, windows=windows, priority=priority, manner=manner)
 
 
 def _load_encoder() -> TextEncoder:

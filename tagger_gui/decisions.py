@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from engine.track import TrackState
 from tagger_gui import tasks
 from tagger_gui.services import Services
-from tagger_gui.tasks import Row
+from tagger_gui.tasks import Before, Decided, Row, Wish
 from tagger_gui.work import Errands, Threads
 
 _UNDOABLE = 1000  # decisions
+_Stack = deque[Before] | list[Before]
 
 
 class Decisions(QObject):
-    """Accept, skip, undo, own words; shared by all pages.
+    """Accept, skip, own words, undo and redo; shared by all pages.
 
     Signals:
         changed(list): Rows, as they are after a decision.
@@ -32,8 +33,10 @@ class Decisions(QObject):
     def __init__(self, services: Services, threads: Threads, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._before: dict[int, TrackState] = {}  # of a decided track, for undo
-        self._latest: deque[dict[int, TrackState]] = deque(maxlen=_UNDOABLE)  # the same, together
+        self._before: dict[int, TrackState] = {}  # of a decided track, for undo of this one
+        # Only ever touched in the errands, which come one after another.
+        self._done: deque[Before] = deque(maxlen=_UNDOABLE)
+        self._undone: list[Before] = []
         self._errands = Errands(threads, self)
         self._errands.failed.connect(self.failed)
 
@@ -50,23 +53,30 @@ class Decisions(QObject):
         self._decide(ids, lambda: tasks.skip(self._services.library, ids))
 
     def undo(self, rows: Iterable[Row]) -> None:
-        """Takes accept or skip back."""
+        """Takes accept or skip of these tracks back."""
         states = {
             row.id: self._before.pop(row.id, TrackState.DESCRIBED if row.text else TrackState.FOUND)
             for row in rows
             if row.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
         }
-        self._decide(list(states), lambda: tasks.restore(self._services.library, states))
+        library = self._services.library
+        self._decide(list(states), lambda: tasks.put_back(library, Before(states)))
 
     def undo_last(self) -> None:
-        """Takes the latest accept or skip back that was not yet taken back by this."""
-        if self._latest:
-            states = self._latest.pop()
-            self._decide(list(states), lambda: tasks.restore(self._services.library, states))
+        """Takes the latest decision back that was not yet taken back."""
+        self._errands.run(lambda: self._turn(self._done, self._undone), self.changed.emit)
+
+    def redo(self) -> None:
+        """Takes the latest undo back, if no decision came after it."""
+        self._errands.run(lambda: self._turn(self._undone, self._done), self.changed.emit)
 
     def edit(self, id_: int, words: str) -> None:
         """The user's own words for a track."""
-        self._decide([id_], lambda: tasks.edit(self._services, id_, words))
+        self.wish([id_], Wish(words))
+
+    def wish(self, ids: Sequence[int], wish: Wish) -> None:
+        """What these tracks are to have in common."""
+        self._decide(ids, lambda: tasks.edit(self._services, ids, wish))
 
     def hear_again(self, rows: Iterable[Row]) -> None:
         """The tracks are to be listened to once more."""
@@ -83,13 +93,24 @@ class Decisions(QObject):
     def _remember(self, rows: Iterable[Row]) -> list[int]:
         states = {row.id: row.state for row in rows}
         self._before |= states
-        if states:
-            self._latest.append(states)
         return list(states)
 
-    def _decide(self, ids: Sequence[int], decision: Callable[[], list[Row]]) -> None:
+    def _decide(self, ids: Sequence[int], decision: Callable[[], Decided]) -> None:
         if ids:
-            self._errands.run(decision, self.changed.emit)
+            self._errands.run(lambda: self._noted(decision()), self.changed.emit)
+
+    def _noted(self, decided: Decided) -> list[Row]:
+        self._done.append(decided.before)
+        self._undone.clear()
+        return decided.rows
+
+    def _turn(self, here: _Stack, there: _Stack) -> list[Row]:
+        """Takes the last of `here` back; what that takes back in its turn goes `there`."""
+        if not here:
+            return []
+        decided = tasks.put_back(self._services.library, here.pop())
+        there.append(decided.before)
+        return decided.rows
 
     def _tell_heard_again(self, rows: list[Row]) -> None:
         self.changed.emit(rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from importlib import metadata
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.paths import music_folder
+from engine.version import version
 from tagger_gui.text import Look, label, plain
 from tagger_gui.theme import program_icon
 
@@ -56,6 +56,14 @@ class Dialogs(QObject):
         box.setDefaultButton(agreed)
         box.exec()
         return box.clickedButton() is agreed
+
+    def window(self) -> QWidget | None:
+        """The window that a dialog belongs to."""
+        return _window()
+
+    def open(self, dialog: QDialog) -> None:
+        """Shows a dialog over its window and goes on: it tells itself how it ended."""
+        dialog.open()
 
     def choose_folder(self, title: str) -> Path | None:
         """The folder that the user has chosen."""
@@ -96,20 +104,13 @@ def tell_trouble(parent: QWidget | None, words: str) -> None:
     _box(parent, QMessageBox.Icon.Critical, "Linernotes", words).exec()
 
 
-def _version() -> str:
-    try:
-        return metadata.version("linernotes")
-    except metadata.PackageNotFoundError:  # started from a source tree
-        return ""
-
-
 def show_about(parent: QWidget) -> None:
     """What this program is."""
     words = parent.tr(
         "Linernotes {0}\n\nListens to your music and writes, in one plain sentence, what it sounds "
         "like. Everything happens on this computer.\n\nFree software under the GNU General Public "
         "License, version 3 or later."
-    ).format(_version())
+    ).format(version())
     box = _box(parent, QMessageBox.Icon.NoIcon, parent.tr("About Linernotes"), words)
     box.setIconPixmap(program_icon().pixmap(48, 48))
     box.exec()

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from engine.audio import Peaks
 from engine.errors import AudioError
-from engine.evidence import Spans
 from tagger_gui.evidence.known import Known, known_of, peaks_of
 from tagger_gui.services import Services
 from tagger_gui.sound import NoSoundError, Sound, open_player
@@ -21,6 +19,10 @@ from tagger_gui.theme import icon
 from tagger_gui.track_table import as_time
 from tagger_gui.waveform import Waveform
 from tagger_gui.work import Errands, Job, Threads
+
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.audio import Peaks
+    from engine.evidence import Spans
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer

@@ -79,10 +79,15 @@ class Program(QObject):
             dialogs=dialogs,
         )
         self.review = ReviewPage(
+            services,
+            threads,
             loading=self.loading,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
+            board=self.board,
+            listening=self.listening,
+            settings=settings,
         )
         self.map = MapPage(services, threads, news=self.news, player=self.player_bar)
         self.activity = ActivityPage(
@@ -167,6 +172,8 @@ class Program(QObject):
         self.review.shown.connect(self.loading.need)
         self.listening.heard.connect(news.changed)
         self.decisions.changed.connect(news.changed)
+        self.review.reworded.connect(news.changed)
+        self.writing.reported.connect(self._report_written)
         for writer in (self.writing, self.undoing):
             writer.changed.connect(news.changed)
             writer.writing.connect(self.player_bar.release)
@@ -217,6 +224,12 @@ class Program(QObject):
         throttle.windows = settings.windows
         if before != (throttle.priority, throttle.windows):  # workers have them from their start
             self.listening.restart()
+
+    def _report_written(self, words: str, batch: int) -> None:
+        def undo() -> None:
+            self.undoing.begin(self.tr("Taking the last write back"), batch)
+
+        self.window.notice(Notice(words, self.tr("Undo") if batch else "", undo if batch else None))
 
     def _offer_to_resume(self, waiting: int) -> None:
         if not waiting or self.listening.busy:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from engine.library import Library
+from engine.manner import Manner
 from engine.priority import Priority
 
 if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must not wait for
@@ -20,12 +21,20 @@ if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must 
 _T = TypeVar("_T")
 
 
+class OpenPool(Protocol):
+    """Opens worker processes that listen; `windows` per track, `jobs`: how many workers."""
+
+    def __call__(
+        self, windows: int, priority: Priority, manner: Manner, jobs: int | None = None
+    ) -> AbstractContextManager[DescriberPool]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The library and how to get what is slow to load. All are called in worker threads only."""
 
     library: Library
-    open_pool: Callable[[int, Priority], AbstractContextManager[DescriberPool]]  # windows, …
+    open_pool: OpenPool
     searcher: Callable[[], Searcher]
     encoder: Callable[[], TextEncoder]
     vocabulary: Callable[[], Vocabulary]

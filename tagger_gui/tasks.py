@@ -7,17 +7,19 @@ track: a hundred thousand of them fit into memory.
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from engine.errors import LinernotesError, ScanError
 from engine.library import Library
+from engine.manner import load_manner
 from engine.priority import Priority
-from engine.track import WRITABLE, Track, TrackState
+from engine.track import WRITABLE, Description, Track, TrackState
 from engine.words import printable
 from tagger_gui.services import Services
 from tagger_gui.settings.values import Settings
@@ -77,6 +79,16 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One tag field before and after a write."""
+
+    field: str  # its name in the engine
+    kind: str  # fill, append or replace
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How far a job is, and what has just happened."""
 
@@ -85,7 +97,8 @@ class Step:
     total: int | None = None
     row: Row | None = None  # the track that was just finished
     error: LinernotesError | None = None  # what went wrong with it, or with a folder
-    fields: tuple[str, ...] = ()  # names of the tag fields that were, or would be, changed
+    changes: tuple[FieldChange, ...] = ()  # of tag fields, that were made or would be made
+    batch: int = 0  # what the journal calls the batch that has just been written
 
 
 @dataclass(slots=True)
@@ -170,8 +183,9 @@ def listen(
     yield Step(Phase.LISTENING, 0, len(waiting))
     if not waiting:
         return
+    manner = load_manner(services.library.path)
     with (
-        services.open_pool(throttle.windows, throttle.priority) as pool,
+        services.open_pool(throttle.windows, throttle.priority, manner) as pool,
         _closing(jobs.describe(services.library, pool, waiting)) as events,
     ):
         for progress in events:
@@ -197,27 +211,53 @@ def check_write(library: Library, settings: Settings, throttle: Throttle) -> Ite
 
 
 def write(
-    library: Library, ids: Sequence[int], settings: Settings, throttle: Throttle
+    library: Library,
+    ids: Sequence[int],
+    without: Mapping[int, Collection[str]],
+    settings: Settings,
+    throttle: Throttle,
 ) -> Iterator[Step]:
-    """Writes the accepted descriptions of these tracks, and of no others, into their files."""
+    """Writes the accepted descriptions of these tracks, and of no others, into their files.
+
+    `without`: by track, fields that are left alone. The last step names the batch.
+    """
     found = library.by_id(ids)
     tracks = [found[i] for i in ids if i in found]
-    yield from _written(library, tracks, Phase.WRITING, settings, throttle)
+    last = _newest_batch(library)
+    yield from _written(library, tracks, Phase.WRITING, settings, throttle, without=without)
+    if (batch := _newest_batch(library)) != last:
+        yield Step(Phase.WRITING, len(tracks), len(tracks), batch=batch)
+
+
+def _newest_batch(library: Library) -> int:
+    from engine.journal import Journal
+
+    with Journal.beside(library.path) as journal:
+        return max((batch.id for batch in journal.batches() if not batch.undo), default=0)
 
 
 def _written(
-    library: Library, tracks: Sequence[Track], phase: Phase, settings: Settings, throttle: Throttle
+    library: Library,
+    tracks: Sequence[Track],
+    phase: Phase,
+    settings: Settings,
+    throttle: Throttle,
+    *,
+    without: Mapping[int, Collection[str]] = MappingProxyType({}),
 ) -> Iterator[Step]:
     from engine import jobs
     from tagger_gui.settings.profiles import ProfileChoice, profile_of
 
     profile = profile_of(ProfileChoice(settings.profile, settings.policies))
     dry_run = phase is Phase.CHECKING
-    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile):
+    for progress in jobs.write(library, tracks, dry_run=dry_run, profile=profile, without=without):
         trouble = progress.error.reason if progress.error else ""
         row = row_of(progress.track, trouble) if progress.track else None
-        fields = tuple(change.field.name for change in progress.changes)
-        yield Step(phase, progress.done, progress.total, row, progress.error, fields)
+        changes = tuple(
+            FieldChange(c.field.name, c.kind.value, "; ".join(c.before), "; ".join(c.after))
+            for c in progress.changes
+        )
+        yield Step(phase, progress.done, progress.total, row, progress.error, changes)
         yield from held(throttle, Step(phase, progress.done, progress.total))
 
 
@@ -254,44 +294,91 @@ def failed_rows(library: Library) -> list[Row]:
 # --- decisions ----------------------------------------------------------------------------------
 
 
-def accept(library: Library, ids: Sequence[int]) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What tracks were before a decision: all that it takes to undo it."""
+
+    states: Mapping[int, TrackState]
+    tracks: tuple[Track, ...] = ()  # those whose words were changed
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision has done."""
+
+    rows: list[Row]  # as they are now
+    before: Before
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What several tracks are to have in common; what is None is kept as it is."""
+
+    words: str | None = None  # "": no description is wanted
+    without: frozenset[str] = frozenset()  # kinds of aspects that are not to be told: "mood"
+
+
+def accept(library: Library, ids: Sequence[int]) -> Decided:
     """The model's words are right."""
     from engine import jobs
 
-    jobs.accept(library, library.by_id(ids).values())
-    return rows_of(library, ids)
+    found = library.by_id(ids)
+    jobs.accept(library, found.values())
+    return _decided(library, found)
 
 
-def skip(library: Library, ids: Sequence[int]) -> list[Row]:
+def skip(library: Library, ids: Sequence[int]) -> Decided:
     """No description is wanted; what is in a file already stays said."""
     from engine import jobs
 
-    jobs.skip(library, [t for t in library.by_id(ids).values() if t.state in _DECIDABLE])
-    return rows_of(library, ids)
+    found = library.by_id(ids)
+    jobs.skip(library, [t for t in found.values() if t.state in _DECIDABLE])
+    return _decided(library, found)
 
 
-def restore(library: Library, states: dict[int, TrackState]) -> list[Row]:
-    """Takes decisions back: each track is in its earlier state again."""
-    for id_, track in library.by_id(list(states)).items():
-        if track.state in (TrackState.ACCEPTED, TrackState.SKIPPED):
-            library.set_state([track], states[id_])
-    return rows_of(library, list(states))
-
-
-def edit(services: Services, id_: int, words: str) -> list[Row]:
-    """The user's own words."""
+def edit(services: Services, ids: Sequence[int], wish: Wish) -> Decided:
+    """The user's own words for tracks, or what they are to have in common."""
     from engine import jobs
 
-    return [
-        row_of(jobs.edit(services.library, services.encoder(), track, words))
-        for track in services.library.by_id([id_]).values()
-    ]
+    library = services.library
+    if wish.words == "":
+        return skip(library, ids)
+    found = library.by_id(ids)
+    before = tuple(library.get(t.path) for t in found.values() if t.state in _DECIDABLE)
+    if wish.without:
+        library.put_back(_without(track, wish.without) for track in before)
+    for track in before if wish.words else ():
+        jobs.edit(library, services.encoder(), track, wish.words or "")
+    return Decided(rows_of(library, ids), Before({}, before))
+
+
+def _without(track: Track, kinds: Collection[str]) -> Track:
+    description = track.description or Description("")
+    kept = tuple(a for a in description.aspects if a.kind not in kinds)
+    return replace(track, description=replace(description, aspects=kept))
+
+
+def put_back(library: Library, before: Before) -> Decided:
+    """Takes a decision back: each track is what it was, unless it was written meanwhile."""
+    found = library.by_id([*before.states, *(track.id for track in before.tracks)])
+    free = {id_: track for id_, track in found.items() if track.state in _DECIDABLE}
+    words = [track for track in before.tracks if track.id in free]
+    now = tuple(library.get(track.path) for track in words)
+    library.put_back(words)
+    for state in set(before.states.values()):
+        library.set_state([t for i, t in free.items() if before.states.get(i) is state], state)
+    states = {id_: free[id_].state for id_ in before.states if id_ in free}
+    return Decided(rows_of(library, list(found)), Before(states, now))
 
 
 def hear_again(library: Library, ids: Sequence[int]) -> list[Row]:
     """Lets the tracks wait to be listened to once more."""
     library.hear_again(library.by_id(ids).values())
     return rows_of(library, ids)
+
+
+def _decided(library: Library, found: Mapping[int, Track]) -> Decided:
+    return Decided(rows_of(library, list(found)), Before({i: t.state for i, t in found.items()}))
 
 
 def rows_of(library: Library, ids: Sequence[int]) -> list[Row]:

@@ -75,6 +75,7 @@ class TrackTable(QAbstractTableModel):
         self._state: TrackState | None = None  # the filter
         self._hits: dict[int, FoundRow] | None = None  # of a search, best first
         self._order: tuple[Column, Qt.SortOrder] | None = None
+        self._ranks: dict[int, int] = {}  # an order of its own, while no column is sorted by
         self._icons: dict[TrackState, QIcon] = {}
         self.headers = {
             Column.STATE: self.tr("State"),
@@ -119,6 +120,10 @@ class TrackTable(QAbstractTableModel):
         position = self._position.get(id_)
         return QModelIndex() if position is None else self.index(position, Column.TITLE)
 
+    def every(self) -> Iterable[Row]:
+        """All tracks of the library, shown or not."""
+        return self._rows.values()
+
     def counts(self) -> dict[TrackState, int]:
         """How many tracks are in each state."""
         return dict(self._counts)
@@ -156,6 +161,11 @@ class TrackTable(QAbstractTableModel):
     def show_state(self, state: TrackState | None) -> None:
         """Shows the tracks in this state, or in any."""
         self._state = state
+        self._arrange()
+
+    def show_order(self, ids: Sequence[int]) -> None:
+        """Shows these tracks in this order and the others after them, while no column is sorted."""
+        self._ranks = {id_: rank for rank, id_ in enumerate(ids)}
         self._arrange()
 
     def show_hits(self, hits: Sequence[FoundRow] | None) -> None:
@@ -217,6 +227,8 @@ class TrackTable(QAbstractTableModel):
         rows = [r for r in (self._rows.get(i) for i in candidates) if r and self._is_wanted(r)]
         if self._order:
             rows.sort(key=self._sort_key(), reverse=self._order[1] is Qt.SortOrder.DescendingOrder)
+        elif self._ranks:
+            rows.sort(key=lambda row: self._ranks.get(row.id, len(self._ranks)))
         self._visible = [row.id for row in rows]
         self._position = {id_: at for at, id_ in enumerate(self._visible)}
         after = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -115,10 +117,12 @@ class TrackView(QTableView):
         rows = sorted(index.row() for id_ in ids if (index := self._table.index_of(id_)).isValid())
         if not rows:
             return
+        breaks = [i for i in range(1, len(rows)) if rows[i] != rows[i - 1] + 1]
         chosen = QItemSelection()
-        for row in rows:
-            index = self._table.index(row, Column.TITLE)
-            chosen.append(QItemSelectionRange(index))
+        for first, end in pairwise([0, *breaks, len(rows)]):  # ranges: one per row takes seconds
+            upper = self._table.index(rows[first], Column.TITLE)
+            lower = self._table.index(rows[end - 1], Column.TITLE)
+            chosen.append(QItemSelectionRange(upper, lower))
         self.select(self._table.id_at(rows[0]) or 0)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from engine.audio import Peaks
 from tagger_gui.text import tooltip
 from tagger_gui.track_table import as_time
+
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.audio import Peaks
 
 _HEIGHT = 40  # pixels
 _MARKS = 5  # pixels at the foot, for the windows that were described

@@ -1,38 +1,27 @@
-"""Writing: checks what a write would change, asks, and only then writes."""
+"""Writing: checks what a write would change, lets the user review it, and only then writes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
 
 from engine.library import Library
 from tagger_gui import tasks
 from tagger_gui.activity.board import BoardJob, JobBoard, JobState, Steps
+from tagger_gui.changes.plan import Agreed, Plan
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import LIBRARY_ONLY
 from tagger_gui.tasks import Phase, Step
 from tagger_gui.text import one_line
 
-
-@dataclass(slots=True)
-class _Tally:
-    """What a write does, or would do."""
-
-    ids: list[int] = field(default_factory=list)  # of the tracks whose files can be written
-    fields: Counter[str] = field(default_factory=Counter)
-    refused: list[str] = field(default_factory=list)  # one reason per file
-
-    def add(self, step: Step) -> None:
-        if step.error:
-            self.refused.append(one_line(str(step.error), 300))
-        elif step.row:
-            self.ids.append(step.row.id)
-            self.fields.update(step.fields)
+if TYPE_CHECKING:
+    from tagger_gui.changes.changes_dialog import ChangesDialog
 
 
 class Writing(QObject):
@@ -43,6 +32,7 @@ class Writing(QObject):
         written(): that is over.
         changed(list): Rows as they are after their file was written, or refused.
         told(str): something the user should read.
+        reported(str, int): what was written, and the batch it can be taken back by (0: nothing).
         failed(BaseException): the job broke off.
         ended(): nothing is running any more.
     """
@@ -51,6 +41,7 @@ class Writing(QObject):
     written = Signal()
     changed = Signal(object)
     told = Signal(str)
+    reported = Signal(str, int)
     failed = Signal(object)
     ended = Signal()
 
@@ -69,12 +60,15 @@ class Writing(QObject):
         self._values = settings.values
         self._dialogs = dialogs
         self._job: BoardJob | None = None
-        self._tally = _Tally()
+        self._plan = Plan()
+        self._written = 0  # files
+        self._batch = 0
+        self._dialog: ChangesDialog | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether a job is running."""
-        return self._job is not None
+        """Whether a job is running or the user is asked."""
+        return self._job is not None or self._dialog is not None
 
     def begin(self) -> None:
         """Looks what would change; asks when that is known."""
@@ -86,34 +80,35 @@ class Writing(QObject):
             )
             self.told.emit(words)
         elif not self.busy:
-            title = self.tr("What would be written")
-            check = partial(tasks.check_write, self._library, self._values)
-            self._start(title, Phase.CHECKING, check, self._ask)
+            self._check()
+
+    def _check(self) -> None:
+        title = self.tr("What would be written")
+        self._plan = Plan()
+        check = partial(tasks.check_write, self._library, self._values)
+        self._start(title, Phase.CHECKING, check, self._ask)
 
     def cancel(self) -> None:
         """Stops after the file that is being written."""
         if self._job is not None:
             self._job.cancel()
 
-    def _start(
-        self,
-        title: str,
-        phase: Phase,
-        steps: Steps,
-        then: Callable[[bool], None],
-        *,
-        refused: list[str] | None = None,
-    ) -> None:
-        self._tally = _Tally(refused=refused or [])
+    def _start(self, title: str, phase: Phase, steps: Steps, then: Callable[[bool], None]) -> None:
         job = self._job = self._board.start(title, phase, steps)
         job.stepped.connect(self._show)
         job.broke.connect(self.failed)
         job.ended.connect(lambda: self._end(then))
 
     def _show(self, steps: list[Step]) -> None:
-        for step in steps:
-            self._tally.add(step)
         writing = steps[-1].phase is Phase.WRITING
+        for step in steps:
+            if not writing:
+                self._plan.add(step)
+            elif step.error:
+                self._plan.refused.append(one_line(str(step.error), 300))
+            else:
+                self._written += step.row is not None
+                self._batch = step.batch or self._batch
         if rows := [s.row for s in steps if s.row and (writing or s.error)]:
             self.changed.emit(rows)
 
@@ -125,49 +120,62 @@ class Writing(QObject):
             self.ended.emit()
 
     def _ask(self, complete: bool) -> None:
+        from tagger_gui.changes.changes_dialog import ChangesDialog  # it loads the tag library
+
         if not complete:
-            return
-        tally = self._tally
-        if not tally.ids:
+            if self._dialog is not None:
+                self._dialog.reject()
+        elif self._dialog is not None:
+            self._dialog.show_plan(self._plan)
+        elif not self._plan.files:
             nothing = self.tr("Nothing to write: accept a description first.")
-            self.told.emit(self._refusals() if tally.refused else nothing)
-        elif self._dialogs.ask(self._question(), self._details(), self.tr("Write")):
-            self.writing.emit()
-            agreed = partial(
-                tasks.write, self._library, tally.ids, self._values
-            )  # and nothing else
-            title = self.tr("Descriptions into {0} files").format(f"{len(tally.ids):,}")
-            self._start(title, Phase.WRITING, agreed, self._report, refused=tally.refused)
+            self.told.emit(self._refusals() if self._plan.refused else nothing)
+        else:
+            dialog = self._dialog = ChangesDialog(
+                self._values.profile, self._plan, self._dialogs.window()
+            )
+            dialog.profile_chosen.connect(self._check_for)
+            # Later, because a dialog must not go while it still tells how it ended.
+            dialog.finished.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+            self._dialogs.open(dialog)
+
+    def _check_for(self, profile: str) -> None:
+        """What would be written with another profile, this time."""
+        own = self._settings.values
+        policies = own.policies if profile == own.profile else {}
+        self._values = replace(own, profile=profile, policies=policies)
+        self._check()
+
+    def _answer(self, answer: int) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is None:
+            return
+        dialog.deleteLater()
+        if self._job is not None:  # still looking what another profile would do
+            self._job.cancel()
+        elif answer == QDialog.DialogCode.Accepted:
+            self._write(dialog.agreed())
+        else:
+            self.ended.emit()
+
+    def _write(self, agreed: Agreed) -> None:
+        self.writing.emit()
+        self._written = self._batch = 0
+        steps = partial(tasks.write, self._library, agreed.ids, agreed.without, self._values)
+        title = self.tr("Descriptions into {0} files").format(f"{len(agreed.ids):,}")
+        self._start(title, Phase.WRITING, steps, self._report)
 
     def _report(self, complete: bool) -> None:
         self.written.emit()
-        words = self.tr("Descriptions written: {0}.").format(f"{len(self._tally.ids):,}")
+        words = self.tr("Descriptions written: {0}.").format(f"{self._written:,}")
         if not complete:
             words = self.tr("{0} Stopped before the end.").format(words)
-        if self._tally.refused:
+        if self._plan.refused:
             words += " " + self._refusals()
-        self.told.emit(words)
-
-    def _question(self) -> str:
-        if len(self._tally.ids) == 1:
-            return self.tr("Write the description into 1 file?")
-        return self.tr("Write the descriptions into {0} files?").format(f"{len(self._tally.ids):,}")
-
-    def _details(self) -> str:
-        names = {
-            "music_description": self.tr("description"),
-            "music_description_source": self.tr("where the description comes from"),
-        }
-        count = sum(self._tally.fields.values())
-        lines = [self.tr("{0} fields will change:").format(f"{count:,}")]
-        lines += [f"  {names.get(n, n)}: {c:,}" for n, c in self._tally.fields.most_common()]
-        lines.append(self.tr("Nothing that a person has written there is replaced."))
-        if self._tally.refused:
-            lines.append(self._refusals())
-        return "\n".join(lines)
+        self.reported.emit(words, self._batch)
 
     def _refusals(self) -> str:
-        refused = self._tally.refused
+        refused = self._plan.refused
         if len(refused) == 1:
             return self.tr("Not written: {0}").format(refused[0])
         return self.tr("Not written: {0} files, the first: {1}").format(len(refused), refused[0])

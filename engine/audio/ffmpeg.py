@@ -13,17 +13,16 @@ import numpy as np
 from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
-    SLACK_S,
     Channels,
     Decoded,
     Piece,
     Samples,
     UnreadableError,
-    Wanted,
     downmix,
     words,
 )
 from engine.containers import Container, has_vbr_header
+from engine.spread import SLACK_S, Wanted
 
 _WITHOUT_LENGTH = ("mp3", "mp2", "aac")  # unless their first frame tells it
 
@@ -163,7 +162,7 @@ def stream(file: BinaryIO, container: Container, seconds: float) -> Iterator[tup
             have = 0
             for _, block, frame_rate in _blocks(source, sound):
                 if frame_rate == rate:
-                    blocks.append(block)
+                    blocks.append(downmix(block))
                     have += len(block)
                 if have >= seconds * rate:
                     yield np.concatenate(blocks), rate
@@ -209,7 +208,8 @@ def packet_digest(file: BinaryIO, container: Container) -> str:
         with av.open(file, mode="r", format=container.demuxer, metadata_errors="ignore") as source:
             stream = _audio_stream(source)
             codec = stream.codec_context
-            shape = (codec.name, codec.codec_tag, codec.format.name, codec.layout.name)
+            sample_format = codec.format.name if codec.format else None  # of damaged files
+            shape = (codec.name, codec.codec_tag, sample_format, codec.layout.name)
             times = (codec.sample_rate, stream.time_base, stream.start_time)
             sha.update(repr((shape, times)).encode() + _codec_setup(codec))
             for packet in source.demux(stream):

@@ -16,6 +16,7 @@ from engine.cli.output import Output
 from engine.errors import LinernotesError
 from engine.library import Library
 from engine.track import Track, TrackState
+from engine.version import version
 
 app = typer.Typer(
     name="linernotes",
@@ -39,6 +40,22 @@ WindowsOption = Annotated[
 Files = Annotated[list[Path], typer.Argument(help="Music files.")]
 MaybeFiles = Annotated[list[Path] | None, typer.Argument(help="Music files; default: all.")]
 AllOption = Annotated[bool, typer.Option("--all", help="All tracks in question.")]
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"linernotes {version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    version_: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_version, help="Say which this is."),
+    ] = False,
+) -> None:
+    """What can be asked of the program without a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

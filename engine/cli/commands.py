@@ -37,6 +37,7 @@ from engine.cli.output import Output
 from engine.cli.scanning import describe_folders, is_below
 from engine.cli.tour import choose_folder, library_for, search_once
 from engine.library import Library
+from engine.manner import load_manner
 from engine.model import TextEncoder, load_vocabulary
 from engine.pool import WINDOWS, DescriberPool
 from engine.track import Analysis, TrackState
@@ -67,12 +68,13 @@ def scan(
         raise typer.BadParameter("--map and --cluster-… need --cluster")
     if cluster and jobs_:
         raise typer.BadParameter("--jobs is about this computer, --cluster about others")
-    listeners = (
-        open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows)
-        if cluster
-        else DescriberPool(model_folder(), jobs=jobs_, windows=windows)
-    )
     with open_library(library) as store:
+        manner = load_manner(store.path)
+        listeners = (
+            open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows)
+            if cluster
+            else DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
+        )
         return describe_folders(store, below, output, listeners, retry=retry, links=follow_links)
 
 

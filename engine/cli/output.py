@@ -267,8 +267,9 @@ class Output:
     def undone(self, event: jobs.Progress) -> None:
         """One file that was made what it was, or why it was left."""
         if event.record is None:
-            return
-        if self._json:
+            if event.error:  # a damaged record of the journal, which tells no file's name for sure
+                self.complain(event.error)
+        elif self._json:
             self._line(
                 {
                     "path": str(event.record.name),

@@ -46,6 +46,9 @@ def write(
     sidecar: Annotated[
         bool, typer.Option("--sidecar", help="Into FILE.linernotes.json; music stays untouched.")
     ] = False,
+    per_folder: Annotated[
+        bool, typer.Option("--per-folder", help="Sidecars: one .linernotes.json in each folder.")
+    ] = False,
     library: LibraryOption = None,
     json: JsonOption = False,
 ) -> int:
@@ -62,7 +65,12 @@ def write(
             output.complain(TagError(track.path, reason))
             failed += track.state is not TrackState.TAGGED
         written = jobs.write(
-            store, tracks, dry_run=dry_run, profile=chosen_profile, sidecar=sidecar
+            store,
+            tracks,
+            dry_run=dry_run,
+            profile=chosen_profile,
+            sidecar=sidecar or per_folder,
+            per_folder=per_folder,
         )
         for event in interruptible(written):
             output.written(event, dry_run=dry_run)

@@ -6,7 +6,16 @@ uses them is engine.writing's business.
 
 from engine.disk.attributes import Attributes, attributes_of, put_attributes
 from engine.disk.exchange import KEPT_SUFFIX, has_writers, swap
-from engine.disk.files import Identity, copy_and_hash, flush, hash_of, identity, put, sync_folder
+from engine.disk.files import (
+    Identity,
+    copy_and_hash,
+    flush,
+    hash_of,
+    identity,
+    open_regular,
+    put,
+    sync_folder,
+)
 from engine.disk.lock import Lock
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "has_writers",
     "hash_of",
     "identity",
+    "open_regular",
     "put",
     "put_attributes",
     "swap",

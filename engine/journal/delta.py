@@ -22,12 +22,10 @@ from numpy.typing import NDArray
 
 BLOCK = 512  # bytes
 MOST_BYTES = 256 * 1024 * 1024  # of differences, before compression: more is no tag writer's work
-_CHUNK = 4096 * BLOCK  # bytes worked on at a time
+_CHUNK = 512 * BLOCK  # bytes worked on at a time
 _MARK = b"LNDELTA1"
 _HEAD = struct.Struct("<8sQQQ")
 _DIFFERS = 2
-
-_Bytes = NDArray[np.uint8]
 
 
 def displaced(old: Path, new: Path) -> bytes:
@@ -69,9 +67,10 @@ def restore(new: Path, delta: bytes) -> Iterator[bytes]:
                 size = min(_CHUNK, end - at)
                 piece = _read(file, at + shift, size)
                 if source & _DIFFERS:
-                    piece = piece ^ np.frombuffer(plain, np.uint8, size, stored)
+                    difference = np.frombuffer(plain, np.uint8, size, stored)
+                    piece = (np.frombuffer(piece, np.uint8) ^ difference).tobytes()
                     stored += size
-                yield piece.tobytes()
+                yield piece
                 at += size
 
 
@@ -81,10 +80,12 @@ def _compare(
     """(source of each block of the chunk at `at`, the differences one behind the other)."""
     length = min(_CHUNK, sizes[0] - at)
     old = _read(before, at, length)
-    for source, shift in enumerate((0, sizes[1] - sizes[0])):  # mostly all of it is there
-        if np.array_equal(old, _read(after, at + shift, length)):
+    found = []
+    for source, shift in enumerate((0, sizes[1] - sizes[0])):
+        new = _read(after, at + shift, length)
+        if new == old:  # mostly all of it is there
             return np.full(-(-length // BLOCK), source, np.int64), b""
-    found = [_read(after, at + shift, length) ^ old for shift in (0, sizes[1] - sizes[0])]
+        found.append(np.frombuffer(new, np.uint8) ^ np.frombuffer(old, np.uint8))
     # (n_blocks, BLOCK) each; the last block is filled up with equal bytes.
     blocks = [np.pad(d, (0, -length % BLOCK)).reshape(-1, BLOCK) for d in found]
     counts = np.stack([np.count_nonzero(b, axis=1) for b in blocks])  # (2, n_blocks)
@@ -96,9 +97,9 @@ def _compare(
     return source + _DIFFERS * differs, chosen
 
 
-def _read(file: BinaryIO, at: int, size: int) -> _Bytes:
+def _read(file: BinaryIO, at: int, size: int) -> bytes:
     """`size` bytes from `at` on, zeros where the file has none."""
     begin, end = max(at, 0), max(at + size, 0)
     file.seek(begin)
     data = file.read(end - begin)
-    return np.frombuffer((bytes(begin - at if end else 0) + data).ljust(size, b"\0"), np.uint8)
+    return (bytes(begin - at if end else 0) + data).ljust(size, b"\0")

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -222,21 +222,36 @@ class Journal:
 
     def unfinished(self) -> list[Record]:
         """Writes that a killed run left between two states."""
-        return self._records("state IN (?, ?)", UNFINISHED, check=False)
+        return self._records("state IN (?, ?)", UNFINISHED)
 
     def of_batch(self, batch: int) -> list[Record]:
-        """The batch's records, in their order."""
+        """The batch's records, in their order; without damaged ones."""
         return self._records("batch = ?", (batch,))
 
     def of_path(self, path: Path) -> list[Record]:
-        """Everything that was done to one file, in its order."""
+        """Everything that was done to one file, in its order; without damaged records."""
         return self._records("path = ?", (os.fsencode(path),))
 
     def get(self, number: int) -> Record:
-        """One record; raises JournalError if there is none."""
-        if found := self._records("id = ?", (number,)):
-            return found[0]
-        raise JournalError(self.path, f"it has no record {number}")
+        """One record; raises JournalError if there is none, or it is damaged."""
+        with self._translated():
+            row = self._connection.execute(
+                "SELECT * FROM records WHERE id = ?", (number,)
+            ).fetchone()
+        if row is None:
+            raise JournalError(self.path, f"it has no record {number}")
+        return self._record(row)
+
+    def damaged(self, batch: int | None = None) -> list[JournalError]:
+        """What is wrong with records of a batch, or of all: their files cannot be undone."""
+        where, values = ("batch = ?", (batch,)) if batch is not None else ("true", ())
+        troubles = []
+        for row in self._rows(where, values):
+            try:
+                self._record(row)
+            except JournalError as error:
+                troubles.append(error)
+        return troubles
 
     def batches(self) -> list[Batch]:
         """All batches that wrote something, the newest first."""
@@ -256,27 +271,36 @@ class Journal:
         files = [self.path.with_name(name) for name in names]
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def _records(self, where: str, values: Sequence[Any], *, check: bool = True) -> list[Record]:
+    def _records(self, where: str, values: Sequence[Any]) -> list[Record]:
+        """Those that are not damaged: one that is costs its file's undo and nothing else."""
+        found = []
+        for row in self._rows(where, values):
+            with suppress(JournalError):
+                found.append(self._record(row))
+        return found
+
+    def _rows(self, where: str, values: Sequence[Any]) -> list[Any]:
         query = f"SELECT * FROM records WHERE {where} ORDER BY id"
         with self._translated():
-            rows = self._connection.execute(query, tuple(values)).fetchall()
-        return [self._record(row, check=check) for row in rows]
+            return self._connection.execute(query, tuple(values)).fetchall()
 
-    def _record(self, row: Any, *, check: bool) -> Record:
+    def _record(self, row: Any) -> Record:
         try:
-            attributes = _unpacked(row["attributes"])
+            record = Record(
+                path=Path(os.fsdecode(row["path"])),
+                name=Path(os.fsdecode(row["name"])),
+                copy=Path(os.fsdecode(row["copy"])),
+                attributes=_unpacked(row["attributes"]),
+                state=RecordState(row["state"]),
+                **{name: row[name] for name in _PLAIN},
+            )
+            # A copy that is only announced has nothing to check yet.
+            is_whole = record.state is RecordState.COPYING or record.checksum() == row["checksum"]
         except (ValueError, TypeError) as error:
             raise JournalError(self.path, f"its record {row['id']} is damaged") from error
-        record = Record(
-            path=Path(os.fsdecode(row["path"])),
-            name=Path(os.fsdecode(row["name"])),
-            copy=Path(os.fsdecode(row["copy"])),
-            attributes=attributes,
-            state=RecordState(row["state"]),
-            **{name: row[name] for name in _PLAIN},
-        )
-        if check and row["checksum"] and record.checksum() != row["checksum"]:
-            raise JournalError(self.path, f"its record {record.id} is damaged")
+        if not is_whole:
+            name = repr(row["path"])
+            raise JournalError(self.path, f"its record {row['id']} of {name} is damaged")
         return record
 
 

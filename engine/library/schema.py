@@ -48,6 +48,7 @@ tracks = Table(
     Column("key", String, nullable=False, default=""),
     Column("model", String, nullable=False, default=""),
     Column("error", String, nullable=False, default=""),
+    Column("file_name", String, nullable=False, server_default=""),  # without its suffix
     Column("genre", String, nullable=False, server_default=""),
     Column("year", Integer),
     Column("added_s", Float, nullable=False, server_default="0"),  # seconds since 1970
@@ -125,7 +126,7 @@ playlist_tracks = Table(
     Column("track_id", ForeignKey("tracks.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
-INDEXED = ("title", "artist", "album", "genre", "text", "aspect_words")
+INDEXED = ("title", "artist", "album", "file_name", "genre", "text", "aspect_words")
 _COLUMNS = ", ".join(INDEXED)
 _OLD = ", ".join(f"old.{name}" for name in INDEXED)
 _NEW = ", ".join(f"new.{name}" for name in INDEXED)

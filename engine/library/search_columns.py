@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from engine.library.rows import path_of
+from engine.words import printable
+
 _COLUMNS = (
+    "file_name VARCHAR DEFAULT '' NOT NULL",
     "genre VARCHAR DEFAULT '' NOT NULL",
     "year INTEGER",
     "added_s FLOAT DEFAULT '0' NOT NULL",
@@ -24,16 +28,24 @@ _INDEXES = (
     "duration_s",
     "added_s",
 )
-_WORDS = ("title", "artist", "album", "genre", "text", "aspect_words")
+_WORDS = ("title", "artist", "album", "file_name", "genre", "text", "aspect_words")
 _NAMES, _OLD, _NEW = (", ".join(f"{of}{name}" for name in _WORDS) for of in ("", "old.", "new."))
 _FORGET = f"INSERT INTO track_words(track_words, rowid, {_NAMES}) VALUES ('delete', old.id, {_OLD})"
 _LEARN = f"INSERT INTO track_words(rowid, {_NAMES}) VALUES (new.id, {_NEW})"
+
+
+def _name_files(connection: Connection) -> None:
+    found = connection.exec_driver_sql("SELECT id, path FROM tracks")
+    values = [(printable(path_of(path).stem), number) for number, path in found]
+    if values:
+        connection.exec_driver_sql("UPDATE tracks SET file_name = ? WHERE id = ?", values)
 
 
 def add_search_columns(connection: Connection) -> None:
     """Columns and indexes; the full-text index anew with genres; the list of changes."""
     for column in _COLUMNS:
         connection.exec_driver_sql(f"ALTER TABLE tracks ADD COLUMN {column}")
+    _name_files(connection)
     for column in _INDEXES:
         name = f"ix_tracks_{column.split()[0]}"
         connection.exec_driver_sql(f"CREATE INDEX {name} ON tracks ({column})")

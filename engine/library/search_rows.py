@@ -22,7 +22,7 @@ _COLUMNS = (
     " vectors.text_embedding, vectors.probabilities"
 )
 _JOINED = "tracks LEFT JOIN vectors ON vectors.track_id = tracks.id"
-_TEXT_COLUMNS = frozenset({"title", "artist", "album", "genre", "text"})
+_TEXT_COLUMNS = frozenset({"title", "artist", "album", "file_name", "genre", "text"})
 
 
 class SearchRow(NamedTuple):
@@ -90,7 +90,7 @@ class SearchRows:
         )
 
     def containing(self, column: str, text: str) -> list[int]:
-        """Tracks whose title, artist, album, genre or text holds the letters, in any case."""
+        """Tracks of which one of the columns of text holds the letters, in any case."""
         if column not in _TEXT_COLUMNS:
             raise ValueError(f"no column of text: {column}")
         return self._ids(f"SELECT id FROM tracks WHERE instr(lower({column}), lower(?))", (text,))

@@ -23,7 +23,8 @@ from engine.library.schema import roots, tracks, vectors
 from engine.library.search_rows import SearchRows
 from engine.library.words import Words
 from engine.scan import FoundFile, Signature, is_folder
-from engine.track import AUTOMATIC, USER, Analysis, Track, TrackState
+from engine.track import AUTOMATIC, USER, Analysis, Description, Track, TrackState
+from engine.words import printable
 
 _BATCH = 500  # bound values per statement stay below SQLite's limit
 _COMMIT = 5_000  # rows in one transaction: the full-text index writes a piece for each
@@ -108,6 +109,7 @@ class Library:
                 "state": TrackState.FOUND.value,
                 "heard": False,
                 "added_s": now_s,
+                "file_name": printable(f.path.stem),
             }
             for f in files
         ]
@@ -199,6 +201,22 @@ class Library:
             )
             self.words.note(connection, [track.id])
         return self.get(track.path)
+
+    def put_back(self, listed: Iterable[Track]) -> None:
+        """Gives tracks the words, their vector, the aspects and the state of these values.
+
+        They are as `get` has given them; what was heard stays as it is.
+        """
+        with self._writing() as connection:
+            for track in listed:
+                description = track.description or Description("")
+                values = {**rows.words_of(description), "state": track.state.value}
+                connection.execute(update(tracks).where(tracks.c.id == track.id).values(values))
+                connection.execute(
+                    update(vectors)
+                    .where(vectors.c.track_id == track.id)
+                    .values(text_embedding=description.text_embedding)
+                )
 
     def save_written(self, track: Track, size: int, mtime_ns: int) -> Track:
         """The description is in the file, which is now `size` bytes long."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.audio import Windows
 from engine.key import Key, KeyEstimator
+from engine.manner import Manner
 from engine.model.decoding import SentenceDecoder, choose_aspects
 from engine.model.manifest import load_manifest, open_session
 from engine.model.structure import Structure
@@ -21,6 +22,10 @@ from engine.track import Aspect, Change, Description
 LONGEST = 250  # characters of a description
 NOT_MUSIC = "this does not sound like music"
 NOTHING_SURE = "nothing in it was clear enough to be said"
+BANNED = "nothing could be said of it without a word that you have banned"
+_TRIES = 8  # wordings, until one is without banned words
+_PLAIN = Manner()
+_State = tuple[NDArray[np.float32], NDArray[np.float32]]  # of the decoder, each (1, hidden)
 
 
 class Captioner:
@@ -43,8 +48,11 @@ class Captioner:
         self.sample_rate = self._manifest.sample_rate  # hertz, of the windows it wants
         self.window_s = self._manifest.window_s
 
-    def describe(self, windows: Windows) -> Description:
-        """What the windows sound like. The same windows always give the same description."""
+    def describe(self, windows: Windows, manner: Manner = _PLAIN) -> Description:
+        """What the windows sound like. The same windows always give the same description.
+
+        `manner`: the user's words, and another wording for another turn.
+        """
         heard = self._hear(windows.samples)
         by_window = heard["probabilities"]  # (n, n_aspects)
         track = by_window.mean(axis=0)
@@ -53,17 +61,15 @@ class Captioner:
         tempo, key = Tempo(), Key()
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
-            turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes())
+            turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes()) + manner.turn
+            structure = self._structure.changes(by_window, windows)
+            text, reason = self._told(state, track, structure, turn, manner)
+            structure = structure if text else ()
             tempo, key = self._tempo(heard["onset"], track), self._key.estimate(windows.samples)
-            text = self._decoder.sentence(*state, choose_aspects(self.vocabulary, track), turn)
-            reason = "" if text else NOTHING_SURE
-            if text:
-                structure = self._structure.changes(by_window, windows)
-                text = _joined(text, self._structure.tell(structure, turn))
         return Description(
             text=text,
             reason=reason,
-            aspects=self._aspects(by_window, windows, structure) if text else (),
+            aspects=self._aspects(by_window, windows, structure, manner) if text else (),
             structure=structure,
             tempo_bpm=tempo.bpm,
             tempo_confidence=tempo.confidence,
@@ -76,6 +82,32 @@ class Captioner:
             probabilities=track.astype("<f2").tobytes(),
             model=self.title,
         )
+
+    def _told(
+        self,
+        state: _State,
+        track: NDArray[np.float32],
+        structure: tuple[Change, ...],
+        turn: int,
+        manner: Manner,
+    ) -> tuple[str, str]:
+        """(the text, why there is none), in the first wording that holds no banned word."""
+        tokens = self.vocabulary.tokens
+        banned = [i for i, token in enumerate(tokens) if manner.bans(manner.worded(token))]
+        unsaid = [a for a, token in self.vocabulary.token_of_aspect.items() if token in banned]
+        sayable = track.copy()
+        sayable[unsaid] = 0
+        aspects = choose_aspects(self.vocabulary, sayable)
+        if not aspects:
+            return "", BANNED if choose_aspects(self.vocabulary, track) else NOTHING_SURE
+        text = ""
+        for attempt in range(turn, turn + _TRIES):
+            text = manner.worded(self._decoder.sentence(*state, aspects, attempt, banned))
+            change = manner.worded(self._structure.tell(structure, attempt))
+            for told in (_joined(text, change), text):
+                if told and not manner.bans(told):
+                    return told, ""
+        return "", BANNED if text else NOTHING_SURE
 
     def _tempo(self, onset: NDArray[np.float32], track: NDArray[np.float32]) -> Tempo:
         """From the onset strength; between a tempo and its double the word "slow" decides."""
@@ -97,6 +129,7 @@ class Captioner:
         by_window: NDArray[np.float32],
         windows: Windows,
         structure: tuple[Change, ...],
+        manner: Manner,
     ) -> tuple[Aspect, ...]:
         """The supported aspects, most probable first, with the seconds that support them.
 
@@ -115,7 +148,11 @@ class Captioner:
                 arousal=entry.arousal,
             )
             for i in np.argsort(-track, kind="stable")
-            if track[i] >= (entry := self.vocabulary.aspects[i]).threshold or entry.name in changing
+            if (
+                track[i] >= (entry := self.vocabulary.aspects[i]).threshold
+                or entry.name in changing
+            )
+            and not manner.bans(manner.worded(entry.phrase))
         )
 
 

@@ -65,18 +65,23 @@ class SentenceDecoder:
         self._max_tokens = max_tokens
 
     def sentence(
-        self, h: NDArray[np.float32], c: NDArray[np.float32], aspects: Sequence[int], turn: int = 0
+        self,
+        h: NDArray[np.float32],
+        c: NDArray[np.float32],
+        aspects: Sequence[int],
+        turn: int = 0,
+        banned: Sequence[int] = (),
     ) -> str:
         """The sentence for a track's state (1, hidden) that mentions `aspects` and no others.
 
         `turn`: a number from the music itself, which picks among the words that the decoder thinks
         fit, so that like tracks are not all told alike. Should the decoder lose its way with it,
         it takes its favourites; with many aspects, it is asked again with fewer; "" when there is
-        nothing to say.
+        nothing to say. `banned`: tokens that are out of reach as well.
         """
         for count in range(len(aspects), 0, -1):
             for chosen_turn in (turn, None):
-                if ids := self._decode(h, c, aspects[:count], chosen_turn):
+                if ids := self._decode(h, c, aspects[:count], chosen_turn, banned):
                     return self._vocabulary.render(ids)
         return ""
 
@@ -86,6 +91,7 @@ class SentenceDecoder:
         c: NDArray[np.float32],
         aspects: Sequence[int],
         turn: int | None,
+        banned: Sequence[int],
     ) -> list[int]:
         """Tokens of the sentence, by `turn` or, without one, greedily; [] without a proper end."""
         words = self._vocabulary
@@ -95,6 +101,7 @@ class SentenceDecoder:
         forbidden = np.zeros(len(words.tokens), bool)
         forbidden[[words.bos, words.sep, words.pad, *words.token_of_aspect.values()]] = True
         forbidden[prefix] = False
+        forbidden[list(banned)] = True
         token, said = words.sep, list[int]()
         while len(said) < self._max_tokens:
             logits, h, c = self._step(token, h, c)

@@ -17,6 +17,7 @@ from engine.search.words import Names, Term, expression
 Mask = NDArray[np.bool_]
 
 _SPEECH = ("genre", "text", "aspect_words")  # columns in which sound is spoken of
+_NAMES = ("title", "artist", "album", "file_name")
 _LIKELY = 0.5
 
 
@@ -110,7 +111,9 @@ class Filters:
                 same: Mask = self._index.number("key") == key
                 return same
             case "title" | "artist" | "album":
-                return self._matching(text, (field,))
+                # whatever has no title goes by the name of its file
+                columns = (field, "file_name") if field == "title" else (field,)
+                return self._matching(text, columns)
         said = self._matching(text, _SPEECH)
         for aspect in self._names.of_kind(field, text):
             said |= self._index.said(aspect)
@@ -121,6 +124,6 @@ class Filters:
         if words:
             found = self._source.matching(expression(words, columns, prefix=True))
         else:  # "!!!": nothing for the full-text index
-            asked = [c for c in columns or ("title", "artist", "album") if c != "aspect_words"]
+            asked = [c for c in columns or _NAMES if c != "aspect_words"]
             found = [id_ for column in asked for id_ in self._source.containing(column, text)]
         return self._index.mask_of(found)

@@ -135,11 +135,15 @@ class Index:
         return unit(_matrix([row.embedding or b""], self._dimension))
 
     def _is_heard(self, row: SearchRow) -> bool:
-        """Whether the row holds vectors of the present model."""
+        """Whether the row holds vectors of the present model, and there was something to say.
+
+        What was not clear enough for a sentence, or is no music, is not found by its sound.
+        """
         wide = 2 * self._dimension
         return (
             len(row.probabilities or b"") == 2 * len(self._thresholds)
             and len(row.text_embedding or b"") == wide
+            and any(row.text_embedding or b"")
             and bool(row.embedding)
             and len(row.embedding or b"") % wide == 0
         )

@@ -26,10 +26,10 @@ _FLOOR = 0.05  # a witness that hardly tells tracks apart is not blown up to a s
 _WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 3.0
 _WEIGHT_LIKE = 1.0
 _WEIGHT_EVIDENCE = 0.25
-_NAMES = ("title", "artist", "album")
+_NAMES = ("title", "artist", "album", "file_name")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
-_COMMON, _FEW = 0.03, 1000  # of all tracks, but at least so many
+_COMMON, _FEW = 0.01, 1000  # of all tracks, but at least so many
 # From where a likeness means something: a cosine that is high in itself, or a lower one that
 # stands out from the rest of the library.
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
@@ -144,6 +144,10 @@ class Ranking:
         near[rows], meant[rows] = sound @ self._vector, meaning @ self._vector
         self.total[rows] += _by_vectors(self.sound, near[rows], meant[rows])
 
+    def holds_words(self, row: int) -> bool:
+        """Whether any of the words are in the track's texts."""
+        return bool(self._words and self._words.score[row])
+
     def probability(self, term: Term, row: int) -> float:
         """How probable a term is for a track; of an unwanted one, that it is not there."""
         kept = self._index.columns.probabilities[term.index, row]
@@ -196,7 +200,7 @@ class _Found:
     """Which tracks hold which of the words.
 
     A word that a share of _COMMON of all tracks hold is not counted to the end where its aspect
-    says more, nor while somebody types.
+    says more, nor while somebody types; then what descriptions say of aspects is left to these.
     """
 
     def __init__(self, library: Library, index: Index, wishes: Wishes, *, quick: bool) -> None:
@@ -210,6 +214,8 @@ class _Found:
             heard = word not in wishes.rest
             weights = np.zeros(n, np.float32)
             for columns, weight in ((_SPEECH, _IN_SPEECH), (_NAMES, _IN_NAMES)):
+                if columns == _SPEECH and heard and quick:
+                    continue
                 limit = most if quick or heard else -1
                 found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
                 if len(found) == limit and heard:

@@ -20,7 +20,8 @@ def reasons_of(ranking: Ranking, row: int, track: Track) -> tuple[str, ...]:
 
 def _reasons(ranking: Ranking, row: int, track: Track) -> Iterator[str]:
     wishes = ranking.wishes
-    yield from _found_words(track, wishes.words)
+    if ranking.holds_words(row):
+        yield from _found_words(track, wishes.words)
     yield from _facts(track, wishes.asks_for)
     heard = bool(ranking.heard[row])
     for term in wishes.terms if heard else ():
@@ -55,6 +56,7 @@ def _found_words(track: Track, words: tuple[str, ...]) -> Iterator[str]:
         "title": track.tags.title,
         "artist": track.tags.artist,
         "album": track.tags.album,
+        "file name": track.path.stem,
         "genre": track.tags.genre,
         "description": track.description.text if track.description else "",
     }

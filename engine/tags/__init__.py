@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
@@ -32,11 +32,13 @@ from mutagen.wavpack import WavPack
 
 from engine.containers import identify
 from engine.errors import TagError
+from engine.tags.carried import Carried, Entry, lost, proves_sound, same_spans
 from engine.tags.covers import front_cover
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
 from engine.tags.policy import COMMENT_LENGTHS, MOOD_JOINT, Policy, decided, our_comments
-from engine.tags.raw import SOUND, Entry, raw_entries
+from engine.tags.raw import carried, raw_entries
+from engine.tags.unsafe import refuse_unsafe
 from engine.track import Tags
 from engine.words import one_line
 
@@ -47,16 +49,21 @@ __all__ = [
     "FIELDS",
     "MOOD_JOINT",
     "SOURCE",
+    "Carried",
     "Field",
     "Policy",
     "TagChange",
     "edit_tags",
     "foreign_entries",
-    "is_sound_among",
+    "lost",
     "plan_changes",
+    "proves_sound",
     "read_cover",
     "read_fields",
     "read_tags",
+    "refuse_unsafe",
+    "same_spans",
+    "told_apart",
     "unseen",
 ]
 
@@ -167,37 +174,41 @@ def read_fields(path: Path) -> dict[Field, tuple[str, ...]]:
         return {field: values for field in held if (values := tags.get(field))}
 
 
-def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
-    """Every frame, comment, picture, block and chunk that is not `ours`; raises TagError.
+def told_apart(path: Path, ours: Sequence[Field]) -> Carried:
+    """Every frame, comment, picture, block, chunk and sound, apart from `ours`; raises TagError.
 
-    All that was there before a write must be there after it.
+    All that was there before a write must be there after it, but ours.
     """
     with _opened(path, "rb") as (tags, _):
         keys = tags.keys(ours)
+        every = Carried(tags.entries()) if isinstance(tags, AsfTags) else carried(path)
+    own = Counter({entry: n for entry, n in every.entries.items() if entry[0] in keys})
+    return replace(every, entries=every.entries - own, ours=own)
+
+
+def foreign_entries(path: Path, ours: Sequence[Field]) -> Counter[Entry]:
+    """What is not `ours`, with hashes in place of long runs of bytes; raises TagError."""
+    with _opened(path, "rb") as (tags, _):
+        keys = tags.keys(ours)
         every = tags.entries() if isinstance(tags, AsfTags) else raw_entries(path)
-        return Counter({entry: n for entry, n in every.items() if entry[0] not in keys})
+    return Counter({entry: n for entry, n in every.items() if entry[0] not in keys})
 
 
-def unseen(path: Path, changes: Sequence[TagChange]) -> list[Field]:
-    """The changed fields that our own eyes, without mutagen, do not find in the file.
+def unseen(path: Path, changes: Sequence[TagChange], held: Counter[Entry]) -> list[Field]:
+    """The changed fields that our own eyes, without mutagen, did not find among what is held.
 
     Not asked of asf, which they cannot read, nor of MP4's tempo, which is a binary number.
     """
     with _opened(path, "rb") as (tags, _):
         if isinstance(tags, AsfTags):
             return []
-        entries, missing = raw_entries(path), []
+        missing = []
         for change in (c for c in changes if getattr(c.field, tags.family) != "tmpo"):
             keys = tags.keys([change.field])
-            held = b"\n".join(content for name, content in entries if name in keys)
-            if not all(value.encode() in held for value in change.after):
+            content = b"\n".join(content for name, content in held if name in keys)
+            if not all(value.encode() in content for value in change.after):
                 missing.append(change.field)
         return missing
-
-
-def is_sound_among(entries: Counter[Entry]) -> bool:
-    """Whether the entries hold all bytes of the sound: two such files sound the same."""
-    return any(name == SOUND for name, _ in entries)
 
 
 def plan_changes(

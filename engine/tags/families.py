@@ -12,11 +12,12 @@ from typing import Any, BinaryIO, Protocol
 from mutagen import FileType
 from mutagen.apev2 import APETextValue
 from mutagen.asf import ASFUnicodeAttribute
+from mutagen.flac import FLAC
 from mutagen.id3 import COMM, ID3, TXXX, Encoding, Frames
 from mutagen.mp4 import AtomDataType, MP4FreeForm
 
+from engine.tags.carried import Entry
 from engine.tags.fields import Field
-from engine.tags.raw import Entry
 
 _FREEFORM = "----:com.apple.iTunes:"
 
@@ -132,6 +133,15 @@ class VorbisTags(_Opened):
 
     def keys(self, ours: Collection[Field]) -> set[str]:
         return {f.vorbis for f in ours}
+
+    def save(self, file: BinaryIO) -> None:
+        file.seek(0)
+        if isinstance(self._opened, FLAC):
+            self._opened.save(file)
+        else:
+            # Without new padding the comments mostly stay within their page; if they need another
+            # one, every page behind them gets a new number and a new checksum.
+            self._opened.save(file, padding=lambda info: max(info.padding, 0))
 
 
 class Mp4Tags(_Opened):

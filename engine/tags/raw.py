@@ -1,10 +1,11 @@
-"""What a file carries besides its sound, read by our own eyes, byte for byte.
+"""What a file carries besides our fields, read by our own eyes, byte for byte.
 
 The proof that a write lost nothing must not be read by the library that wrote: what mutagen drops
-or repairs when it reads looks the same before and after. Here every frame, comment, atom, item,
-block and chunk is an Entry; two files carry the same if their entries, less ours, are the same.
-Text is compared as text, so that another encoding of the same words is no difference; everything
-else is compared as bytes, and what cannot be understood becomes an entry of its own.
+or repairs when it reads looks the same before and after. Here every frame, comment, atom, item
+and block is an Entry, and every long run of bytes a Span; two files carry the same if their
+entries, less ours, and their spans are the same. Text is compared as text, so that another
+encoding of the same words is no difference; everything else is compared as bytes, and what cannot
+be understood becomes an entry of its own.
 """
 
 from __future__ import annotations
@@ -17,28 +18,40 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.containers import id3_size, identify
+from engine.tags.carried import SOUND, Carried, Entry, Span
 from engine.tags.raw_id3 import id3_entries
+from engine.tags.raw_mp4 import mp4_parts
+from engine.tags.raw_ogg import ogg_parts, vorbis_entries
 
-Entry = tuple[str, bytes]  # where it stands, under the name our fields go by; what it holds
-SOUND = "rest"  # the entry for all bytes behind the tags, which are the sound and what follows it
 _BLOCK = 1024 * 1024
 
 
-def raw_entries(path: Path) -> Counter[Entry]:
+def carried(path: Path) -> Carried:
     """Everything the file carries; raises OSError, or ValueError when its structure is broken."""
     with path.open("rb") as file:
         container = identify(file)
         reader = _READERS.get(container.name if container else "")
-        return Counter(reader(file) if reader else ())
+        parts = list(reader(file) if reader else ())
+    entries = Counter(part for part in parts if not isinstance(part, Span))
+    return Carried(entries, tuple(part for part in parts if isinstance(part, Span)))
 
 
-def _rest(file: BinaryIO, at: int, name: str = SOUND) -> Entry:
-    """A hash of all bytes from `at` on."""
-    file.seek(at)
+def raw_entries(path: Path) -> Counter[Entry]:
+    """The same with a SHA-256 in place of every long run of bytes, wherever that lies."""
+    found = carried(path)
+    with path.open("rb") as file:
+        return found.entries + Counter(
+            (span.name, _hash_of(file, span.start, span.end)) for span in found.spans
+        )
+
+
+def _hash_of(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
     digest = hashlib.sha256()
-    while block := file.read(_BLOCK):
+    while start < end and (block := file.read(min(_BLOCK, end - start))):
         digest.update(block)
-    return name, digest.digest()
+        start += len(block)
+    return digest.digest()
 
 
 def _leading_id3(file: BinaryIO) -> tuple[bytes, int]:
@@ -52,35 +65,20 @@ def _leading_id3(file: BinaryIO) -> tuple[bytes, int]:
     return tag, len(tag)
 
 
-def _mpeg(file: BinaryIO) -> Iterator[Entry]:
-    """mp3, mp2, tta: an ID3v2 tag, then bytes that no write may touch (sound, APE, ID3v1)."""
+def _mpeg(file: BinaryIO) -> Iterator[Entry | Span]:
+    """mp3, mp2, tta: an ID3v2 tag, then bytes that no write may touch (sound, APE, ID3v1).
+
+    A decoder passes over the tag and is given what follows: the same bytes, the same sound.
+    """
     tag, end = _leading_id3(file)
     yield from id3_entries(tag)
-    yield _rest(file, end)
+    yield Span(SOUND, end, file.seek(0, os.SEEK_END))
 
 
-def _chunks(file: BinaryIO) -> Iterator[Entry]:
-    """wav, aiff: chunks; the one named "id3 " holds an ID3v2 tag."""
-    file.seek(0)
-    header = file.read(12)
-    order = "big" if header[:4] == b"FORM" else "little"
-    end = file.seek(0, os.SEEK_END)
-    at = 12
-    while at + 8 <= end:
-        file.seek(at)
-        head = file.read(8)
-        size = int.from_bytes(head[4:], order)  # type: ignore[arg-type]
-        data = file.read(min(size, end - at - 8))
-        if head[:4].lower() == b"id3 ":
-            yield from id3_entries(data)
-        else:
-            yield f"chunk {head[:4]!r}", hashlib.sha256(data).digest()
-        at += 8 + size + size % 2
-
-
-def _flac(file: BinaryIO) -> Iterator[Entry]:
+def _flac(file: BinaryIO) -> Iterator[Entry | Span]:
+    """Blocks, then frames. The frames and the stream's own block are all that is decoded."""
     _, at = _leading_id3(file)
-    yield "id3 in front", _hash_of(file, 0, at)
+    yield Span("id3 in front", 0, at)
     at += 4  # "fLaC"
     last = False
     while not last:
@@ -95,126 +93,62 @@ def _flac(file: BinaryIO) -> Iterator[Entry]:
         elif kind != 1:  # padding
             yield f"block {kind}", data
         at += 4 + size
-    yield _rest(file, at)
+    yield Span(SOUND, at, file.seek(0, os.SEEK_END))
 
 
-def _hash_of(file: BinaryIO, start: int, end: int) -> bytes:
-    file.seek(start)
-    return hashlib.sha256(file.read(end - start)).digest()
+_PLAIN_WAV = (b"\x01\0", b"\x03\0", b"\xfe\xff")  # format tags: PCM, float, "extensible"
+_PLAIN = {b"RIFF": (b"fmt ", b"data"), b"FORM": (b"COMM", b"SSND")}  # set-up and sound
 
 
-def vorbis_entries(data: bytes) -> Iterator[Entry]:
-    """A Vorbis comment block: vendor and comments, without framing (Vorbis I, section 5.2.1)."""
-    at = 0
+def _chunks(file: BinaryIO) -> Iterator[Entry | Span]:
+    """wav, aiff: chunks; the one named "id3 " holds an ID3v2 tag.
 
-    def take() -> bytes:
-        nonlocal at
-        size = int.from_bytes(data[at : at + 4], "little")
-        if at + 4 + size > len(data):
-            raise ValueError("its comments run beyond their block")
-        at += 4 + size
-        return data[at - size : at]
-
-    yield "vendor", take()
-    count = int.from_bytes(data[at : at + 4], "little")
-    at += 4
-    for _ in range(min(count, len(data))):
-        key, equals, value = take().partition(b"=")
-        name = key.decode("ascii", "backslashreplace").upper()
-        yield (name if equals else f"{name} without value"), value
-    yield "behind the comments", data[at:].rstrip(b"\0")
-
-
-def _ogg(file: BinaryIO) -> Iterator[Entry]:
-    """Header packets of the first stream; the sound itself is compared decoded."""
-    packets = _ogg_packets(file)
-    first = next(packets)
-    yield "header", first
-    if first.startswith(b"\x7fFLAC"):
-        for packet in packets:
-            if packet[0] & 0x7F == 4:
-                yield from vorbis_entries(packet[4:])
-            elif packet[0] & 0x7F != 1:
-                yield f"block {packet[0] & 0x7F}", packet[4:]
-            if packet[0] & 0x80:
-                return
-        return
-    comments = next(packets)
-    for prefix in (b"\x03vorbis", b"OpusTags"):
-        if comments.startswith(prefix):
-            comments = comments[len(prefix) :]
-    if first.startswith(b"\x01vorbis"):
-        yield "setup", hashlib.sha256(next(packets)).digest()
-    yield from vorbis_entries(comments)
-
-
-def _ogg_packets(file: BinaryIO) -> Iterator[bytes]:
-    """Packets of the first logical stream (RFC 3533)."""
+    Where there is one set-up and one sound, both whole and of a size that is told, a decoder is
+    given these two and nothing else. It goes astray with sizes of 0 or 2³²−1, which mean "up to
+    the end": what is appended then would be played, so that such sound is not proved by bytes.
+    """
     file.seek(0)
-    serial, packet = b"", b""
-    while len(head := file.read(27)) == 27 and head[:4] == b"OggS":
-        sizes = file.read(head[26])
-        data = file.read(sum(sizes))
-        serial = serial or head[14:18]
-        if head[14:18] != serial:
-            continue
-        at = 0
-        for size in sizes:
-            packet += data[at : at + size]
-            at += size
-            if size < 255:
-                yield packet
-                packet = b""
-    raise ValueError("its header packets are not complete")
-
-
-def _mp4(file: BinaryIO) -> Iterator[Entry]:
-    """The items of moov.udta.meta.ilst."""
-    at, end = 0, file.seek(0, os.SEEK_END)
-    for name in (b"moov", b"udta", b"meta", b"ilst"):
-        found = next((box for box in _boxes(file, at, end) if box[0] == name), None)
-        if found is None:
-            return
-        _, at, end = found
-        at += 4 if name == b"meta" else 0  # version and flags
-    for name, start, stop in _boxes(file, at, end):
-        file.seek(start)
-        data = file.read(stop - start)
-        key = name.decode("mac-roman" if name[0] == 0xA9 else "latin-1").replace("\u00a9", "©")
-        if name in (b"trkn", b"disk"):  # numbers, with or without zeros behind them
-            data = data[4:].rstrip(b"\0")
-        yield (_freeform_name(data) if name == b"----" else key), data
-
-
-def _boxes(file: BinaryIO, at: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """(name, start and end of the content) of the boxes between two places (ISO 14496-12)."""
+    header = file.read(12)
+    order = "big" if header[:4] == b"FORM" else "little"
+    end = file.seek(0, os.SEEK_END)
+    told_end = 8 + int.from_bytes(header[4:8], order)  # type: ignore[arg-type]
+    at, found = 12, list[tuple[bytes, Span, bool]]()
     while at + 8 <= end:
         file.seek(at)
-        head = file.read(16)
-        size, name, inside = int.from_bytes(head[:4], "big"), head[4:8], 8
-        if size == 1:
-            size, inside = int.from_bytes(head[8:16], "big"), 16
-        size = end - at if size == 0 else size
-        if size < inside or at + size > end:
-            raise ValueError("its boxes run beyond each other")
-        yield name, at + inside, at + size
-        at += size
+        head = file.read(8)
+        size = int.from_bytes(head[4:], order)  # type: ignore[arg-type]
+        stop = min(at + 8 + size, end)
+        if head[:4].lower() == b"id3 ":
+            yield from id3_entries(file.read(stop - at - 8))
+        else:
+            is_whole = at + 8 + size <= min(end, told_end)
+            span = Span(f"chunk {head[:4]!r} of {size}", at + 8, stop)
+            found.append((head[:4], span, is_whole))
+        at += 8 + size + size % 2
+    is_plain = _is_plain(file, header, found)
+    for name, span, _ in found:
+        is_sound = is_plain and name in _PLAIN[header[:4]][1:]
+        yield Span(SOUND, span.start, span.end) if is_sound else span
+    if at < end:
+        yield Span("behind the chunks", at, end)
 
 
-def _freeform_name(data: bytes) -> str:
-    """ "----:mean:name" of a freeform item."""
-    parts, at = list[str](), 0
-    while len(parts) < 2 and at + 8 <= len(data):
-        size = int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] not in (b"mean", b"name") or size < 12:
-            break
-        parts.append(data[at + 12 : at + size].decode("utf-8", "backslashreplace"))
-        at += size
-    return ":".join(["----", *parts])
+def _is_plain(file: BinaryIO, header: bytes, found: list[tuple[bytes, Span, bool]]) -> bool:
+    """Whether the chunks hold one set-up of a usual kind and one sound, both whole."""
+    setup, sound = (
+        [(span, is_whole) for name, span, is_whole in found if name == wanted]
+        for wanted in _PLAIN.get(header[:4], (b"", b""))
+    )
+    if len(setup) != 1 or len(sound) != 1 or not (setup[0][1] and sound[0][1]):
+        return False
+    if sound[0][0].start == sound[0][0].end:
+        return False
+    file.seek(setup[0][0].start)
+    return header[:4] == b"FORM" or file.read(2) in _PLAIN_WAV
 
 
-def _ape(file: BinaryIO) -> Iterator[Entry]:
-    """The APEv2 tag at the end, before an ID3v1 tag."""
+def _ape(file: BinaryIO) -> Iterator[Entry | Span]:
+    """wavpack, monkey's audio: blocks, then an APEv2 tag and perhaps an ID3v1 tag behind it."""
     end = file.seek(0, os.SEEK_END)
     tail_at = max(0, end - 128)
     file.seek(tail_at)
@@ -224,11 +158,33 @@ def _ape(file: BinaryIO) -> Iterator[Entry]:
         end = tail_at
     file.seek(max(0, end - 32))
     footer = file.read(32)
-    if footer[:8] != b"APETAGEX":
-        return
-    size, count = (int.from_bytes(footer[i : i + 4], "little") for i in (12, 16))
-    file.seek(max(0, end - size))
-    data, at = file.read(size - 32), 0
+    if footer[:8] == b"APETAGEX":
+        size, count = (int.from_bytes(footer[i : i + 4], "little") for i in (12, 16))
+        end -= size + (32 if footer[23] & 0x80 else 0)  # a header
+        if size < 32 or end < 0:
+            raise ValueError("its APE tag runs beyond the file")
+        file.seek(end + (32 if footer[23] & 0x80 else 0))
+        yield from _ape_items(file.read(size - 32), count)
+    yield Span(SOUND if _wavpack_ends_at(file, end) else "before the tag", 0, end)
+
+
+def _wavpack_ends_at(file: BinaryIO, end: int) -> bool:
+    """Whether WavPack blocks, one behind the other, end there: otherwise decoders read on.
+
+    So does that of Monkey's Audio, always, behind the last frame: its sound has to be decoded.
+    """
+    at = 0
+    while at < end:
+        file.seek(at)
+        head = file.read(8)
+        if head[:4] != b"wvpk":
+            return False
+        at += 8 + int.from_bytes(head[4:], "little")
+    return at == end
+
+
+def _ape_items(data: bytes, count: int) -> Iterator[Entry]:
+    at = 0
     for _ in range(min(count, len(data))):
         length = int.from_bytes(data[at : at + 4], "little")
         flags, name_end = data[at + 4 : at + 8], data.find(b"\0", at + 8)
@@ -241,18 +197,18 @@ def _ape(file: BinaryIO) -> Iterator[Entry]:
     yield "behind the items", data[at:]
 
 
-_READERS: dict[str, Callable[[BinaryIO], Iterator[Entry]]] = {
+_READERS: dict[str, Callable[[BinaryIO], Iterator[Entry | Span]]] = {
     "mp3": _mpeg,
     "mp2": _mpeg,
     "true audio": _mpeg,
     "wav": _chunks,
     "aiff": _chunks,
     "flac": _flac,
-    "ogg vorbis": _ogg,
-    "ogg flac": _ogg,
-    "opus": _ogg,
-    "speex": _ogg,
-    "mp4": _mp4,
+    "ogg vorbis": ogg_parts,
+    "ogg flac": ogg_parts,
+    "opus": ogg_parts,
+    "speex": ogg_parts,
+    "mp4": mp4_parts,
     "wavpack": _ape,
     "monkey's audio": _ape,
 }

@@ -46,7 +46,7 @@ def _logit(p: Floats) -> Floats:
     return np.asarray(np.log(clipped / (1 - clipped)), np.float32)
 
 
-def _class_names(data: Path) -> list[tuple[str, str]]:
+def class_names(data: Path) -> list[tuple[str, str]]:
     """(tagger, class) of the 527 + 150 columns."""
     with (data / "labels" / "audioset.csv").open(newline="", encoding="utf-8") as file:
         names = [("audioset", row["display_name"]) for row in csv.DictReader(file)]
@@ -202,7 +202,7 @@ def _opinions(
     data: Path, aspects: tuple[Aspect, ...], clips: dict[str, Clip], said: dict[str, Bools]
 ) -> tuple[list[_Opinions], Bools]:
     """Opinions for each label file, and which aspects (A,) mean something in songs."""
-    names = _class_names(data)
+    names = class_names(data)
     heard = [teacher_labels(data, file) for file in ("clips", "described", "debian")]
     sounds = [np.concatenate([h.audioset, h.tags], axis=1) for h in heard]
     inputs = [_probe_inputs(h) for h in heard]

@@ -24,6 +24,7 @@ from engine.journal import Journal, Record, RecordState, displaced, restore
 COPY_PREFIX = ".~linernotes-"
 _LONGEST_NAME = 255  # bytes
 _WAIT_S = 5.0  # for a program that has locked the music file
+_LOCKED = "another program has it locked"
 _MEANWHILE = "another program changed it meanwhile; scan it again"
 
 Edit = Callable[[Path], None]  # changes the copy; raises TagError or OSError
@@ -47,9 +48,8 @@ def rewrite(
     Raises TagError (ChangedError when somebody else was there) or JournalError; the file is then
     as it was, or as that somebody left it.
     """
-    own = disk.Lock(path, create=False, wait_s=_WAIT_S, held="another program has it locked")
-    with _translated(path), journal.lock(), own:
-        settle(journal)
+    own = disk.Lock(path, create=False, wait_s=_WAIT_S, held=_LOCKED)
+    with _translated(path), _settled(journal), own:
         # Python would cut a name of bytes in the middle of a character; a suffix is short.
         copy = path.with_name(f"{COPY_PREFIX}{secrets.token_hex(8)}{path.suffix[:16]}")
         number = journal.announce(batch, path, name, copy)
@@ -63,6 +63,14 @@ def rewrite(
                 journal.forget(number)
             raise
         return _put_in_place(journal, record, before, mtime_ns)
+
+
+@contextmanager
+def _settled(journal: Journal) -> Iterator[None]:
+    """Nobody else writes, and no file is left between two states that can be settled now."""
+    with journal.lock():
+        settle(journal)  # takes each file's own lock
+        yield
 
 
 @contextmanager
@@ -131,10 +139,7 @@ def _put_in_place(
         raise
     try:
         disk.sync_folder(path.parent)
-        if disk.has_writers(copy) or disk.hash_of(copy) != record.old_hash:
-            raise ChangedError(path, _MEANWHILE)
-        if disk.hash_of(path) != record.new_hash and _is_untouched(path, ours):
-            raise TagError(path, "its disk does not give back what was written")
+        _check_both(record, ours)
         copy.unlink()
     except (OSError, TagError) as error:
         conflict = isinstance(error, ChangedError)
@@ -145,6 +150,28 @@ def _put_in_place(
     with suppress(JournalError):
         journal.finish(record.id, RecordState.COMMITTED)
     return dataclasses.replace(record, state=RecordState.COMMITTED)
+
+
+def _check_both(record: Record, ours: os.stat_result) -> None:
+    """Raises ChangedError if not the file that was copied was displaced, TagError for our file."""
+    path, copy = record.path, record.copy
+    if disk.has_writers(copy):
+        raise ChangedError(path, _MEANWHILE)
+    # What was kept makes the old bytes out of the new ones, as the copy has shown: where it makes
+    # the displaced file, both are what they were. That is quicker than to hash them again.
+    if _gives_back(record):
+        return
+    if disk.hash_of(copy) != record.old_hash:
+        raise ChangedError(path, _MEANWHILE)
+    if disk.hash_of(path) != record.new_hash and _is_untouched(path, ours):
+        raise TagError(path, "its disk does not give back what was written")
+
+
+def _gives_back(record: Record) -> bool:
+    with suppress(ValueError), disk.open_regular(record.copy) as displaced_file:
+        made = restore(record.path, record.displaced)
+        return all(displaced_file.read(len(p)) == p for p in made) and not displaced_file.read(1)
+    return False
 
 
 def _is_untouched(path: Path, ours: os.stat_result) -> bool:
@@ -212,12 +239,15 @@ def open_settled(library: Path) -> Iterator[Journal]:
 def settle(journal: Journal) -> list[Record]:
     """Finds out how unfinished writes ended and removes what they left; those it could settle.
 
-    Needs the journal's lock. A file that is not there now (an unplugged disk) waits.
+    Needs the journal's lock. A file that is not there now (an unplugged disk), or that another
+    program has locked, waits.
     """
     settled = []
     for record in journal.unfinished():
+        there = record.path if record.path.exists() else record.copy
         try:
-            state = _outcome(record)
+            with disk.Lock(there, create=False, wait_s=0.0, held=_LOCKED):
+                state = _outcome(record)
         except OSError:
             continue
         if record.state is RecordState.COPYING:

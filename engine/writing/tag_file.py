@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -53,15 +53,15 @@ class TagFileWriter:
         path, _ = look(track)
         return self._plan(path, track)
 
-    def write(self, track: Track) -> Written:
-        """Puts the track's description into its file's tags.
+    def write(self, track: Track, without: Collection[str] = ()) -> Written:
+        """Puts the track's description into its file's tags, but not into the fields `without`.
 
         Keeps the sound bit for bit, every field that is not ours, the ID3 version, mode, owner,
         times and extended attributes. Raises TagError or JournalError, and has then changed
         nothing.
         """
         path, before = look(track)
-        changes = self._plan(path, track)
+        changes = [c for c in self._plan(path, track) if c.field.name not in without]
         if not changes:
             return Written((), before.st_size, before.st_mtime_ns)
         self._batch = self._batch or self._journal.begin()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import deque
 from collections.abc import Sequence
 from functools import partial
@@ -11,7 +12,7 @@ from pathlib import Path
 from engine import disk
 from engine.errors import ChangedError, TagError
 from engine.journal import Journal, Record, RecordState, restore
-from engine.writing.look import refuse_unwritable, resolved
+from engine.writing.look import refuse_unwritable
 from engine.writing.replace import rewrite, settle
 
 _DONE = (RecordState.COMMITTED, RecordState.UNDONE)
@@ -25,13 +26,18 @@ def to_undo(journal: Journal, batch: int | None, files: Sequence[Path] = ()) -> 
     with journal.lock():
         settle(journal)
     batches = [batch] if batch is not None else sorted(b.id for b in journal.batches())
-    wanted = {Path(os.path.realpath(file)) for file in files}
+    wanted = {_real(file) for file in files}
     first: dict[Path, Record] = {}
     for record in (r for number in batches for r in journal.of_batch(number)):
         stands = record.state is RecordState.COMMITTED
         if stands or (batch is None and record.state is RecordState.UNDONE):
-            first.setdefault(record.path, record)
+            first.setdefault(_real(record.path), record)
     return [r for path, r in first.items() if not wanted or path in wanted]
+
+
+def _real(path: Path) -> Path:
+    """One name for a file that has several, since its folder was moved and linked to, say."""
+    return Path(os.path.realpath(path))
 
 
 def steps(journal: Journal, target: Record) -> list[Record]:
@@ -45,7 +51,8 @@ def steps(journal: Journal, target: Record) -> list[Record]:
         now = disk.hash_of(target.path)
     except OSError as error:
         raise TagError(target.path, error.strerror or str(error)) from error
-    known = [r for r in journal.of_path(target.path) if r.state in _DONE]
+    names = dict.fromkeys((target.path, _real(target.path)))
+    known = [r for name in names for r in journal.of_path(name) if r.state in _DONE]
     ways: dict[str, list[Record]] = {now: []}
     ahead = deque([now])
     while ahead and target.old_hash not in ways:
@@ -64,8 +71,11 @@ def undo(journal: Journal, batch: int, record: Record) -> Record:
 
     Raises TagError, ChangedError if somebody has changed the file since; it is then as it was.
     """
+    path = record.path
     try:
-        path, before = resolved(record.path)
+        before = path.lstat()  # the folder may be a link by now, the file may not
+        if not stat.S_ISREG(before.st_mode):
+            raise ChangedError(path, "it is not a file any more; it was left as it is")
         if before.st_size != record.new_size or disk.hash_of(path) != record.new_hash:
             raise ChangedError(path, "somebody has changed it since; it was left as it is")
     except OSError as error:

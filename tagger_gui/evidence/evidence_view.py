@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from engine.evidence import Phrase, Spans
 from engine.track import Aspect
 from tagger_gui.evidence.aspect_bar import AspectBar
 from tagger_gui.evidence.known import Known, known_of
@@ -16,6 +16,9 @@ from tagger_gui.player_bar import PlayerBar
 from tagger_gui.services import Services
 from tagger_gui.text import ElidedLabel, Look, label
 from tagger_gui.work import Errands, Threads
+
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.evidence import Phrase, Spans
 
 _KINDS = ("genre", "mood", "instrument", "vocals", "tempo", "texture")
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.audio import Peaks, measure_peaks
-from engine.audio.peak_cache import PeakCache
-from engine.evidence import Phrase, Spans, described_windows, phrases
+from engine.spread import listened_to
 from engine.track import Aspect
 from tagger_gui.services import Services
 from tagger_gui.tasks import Row, row_of
 from tagger_gui.text import plain
+
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.audio import Peaks
+    from engine.evidence import Phrase, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Known:
 
 def known_of(services: Services, id_: int) -> Known | None:
     """What the library knows of a track; None when it does not know the track."""
+    from engine.evidence import phrases
+
     track = services.library.by_id([id_]).get(id_)
     if track is None:
         return None
@@ -39,7 +44,7 @@ def known_of(services: Services, id_: int) -> Known | None:
         text=text,
         phrases=phrases(text, aspects, services.vocabulary()),
         aspects=aspects,
-        windows=described_windows(track),
+        windows=listened_to(track),
         audio_hash=track.audio_hash if track.heard else "",
     )
 
@@ -50,6 +55,9 @@ def peaks_of(services: Services, known: Known) -> Iterator[Peaks]:
     The file is decoded in this process, as the player does too: only files that a worker has
     listened to without harm. Raises AudioError.
     """
+    from engine.audio import measure_peaks
+    from engine.audio.peak_cache import PeakCache
+
     if not known.audio_hash:
         return
     cache = PeakCache(services.cache / "peaks")

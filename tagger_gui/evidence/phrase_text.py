@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
-from engine.evidence import Phrase
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.evidence import Phrase
+
 
 _LINES = 8  # shown at most without scrolling
 

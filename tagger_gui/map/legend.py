@@ -74,7 +74,10 @@ class Legend(QWidget):
     def show_classes(
         self, names: Sequence[str], colours: Sequence[QColor], counts: Sequence[int]
     ) -> None:
-        """Shows the classes; those without a track are left out."""
+        """Shows the classes; those without a track are left out. The chosen one stays chosen."""
+        alone = next(
+            (button.text() for button in self._group.buttons() if button.isChecked()), None
+        )
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.hide()
@@ -82,8 +85,10 @@ class Legend(QWidget):
         for kind, (name, colour, count) in enumerate(zip(names, colours, counts, strict=True)):
             if count:
                 entry = LegendEntry(kind, name, colour, count)
+                entry.setChecked(name == alone)
                 self._group.addButton(entry, kind)
                 self._column.addWidget(entry)
+        self.chosen.emit(self._group.checkedId() if self._group.checkedId() >= 0 else None)
 
     def entries(self) -> list[QAbstractButton]:
         """The entries from top to bottom."""

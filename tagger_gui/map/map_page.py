@@ -175,6 +175,13 @@ class MapPage(Page):
     def panes(self) -> Sequence[QWidget]:
         return (self.view, self.colouring, self.legend, self.evidence)
 
+    def play_step(self, step: int) -> None:
+        """Plays the next or the previous of the encircled tracks."""
+        if ids := self.view.selected_ids():
+            playing = self._player.playing_id
+            here = ids.index(playing) if playing in ids else min(0, -step)
+            self._play(ids[(here + step) % len(ids)])
+
     def draw_icons(self) -> None:
         for button, name in self._buttons.items():
             button.setIcon(icon(name))
@@ -218,6 +225,8 @@ class MapPage(Page):
             self._state.setText(self.tr("Drawing the map… {0}").format(f"{new.done:.0%}"))
         else:
             self._state.setText(self.tr("{0} tracks").format(f"{len(new.ids):,}"))
+        if old is not None and old.done == 1 and new.done < 1:
+            return  # the map that is there stays until the new one is as good
         self._places = new
         if old is None or new.at is not old.at:
             self.view.show_places(new.ids, new.at)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -119,7 +119,7 @@ class MapView(QWidget):
 
     def select_all(self) -> None:
         """Takes all tracks that are not faint."""
-        self._select(np.ones(len(self._ids), np.bool_) & ~self._faint())
+        self._select(~self._faint())
 
     def clear(self) -> None:
         """Nothing is encircled any more."""
@@ -216,6 +216,10 @@ class MapView(QWidget):
         elif not dragged and (point := self._point_near(event.position())) is not None:
             self._go_to(point)
             self.play_asked.emit(self.current_id())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.zoom(event.angleDelta().y() / 120, event.position())

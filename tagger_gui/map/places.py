@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.map import Floats, map_steps
-from engine.model.vocabulary import Vocabulary
 from tagger_gui.services import Services
+
+if TYPE_CHECKING:  # loading what decodes would hold up the window
+    from engine.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from engine.search.index import Index

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Collection, Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.manner import Manner
 from engine.track import TrackState
+from tagger_gui.review.words_edit import WordsEdit
 from tagger_gui.tasks import Row
-from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, label, one_line, plain
+from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, one_line, plain
 from tagger_gui.theme import icon
 
-
-class WordsEdit(QPlainTextEdit):
-    """The box for the words.
-
-    Signals:
-        confirmed(): Ctrl+Enter.
-        abandoned(): Esc.
-    """
-
-    confirmed = Signal()
-    abandoned = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.confirmed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.abandoned.emit()
-        else:
-            super().keyPressEvent(event)
+COMMENT = 250  # characters of a comment in a file
 
 
 class DescriptionEditor(QWidget):
@@ -39,20 +23,23 @@ class DescriptionEditor(QWidget):
     Words that were typed but not saved are kept, as drafts, while other tracks are shown.
 
     Signals:
-        accepted(), skipped(): about the selected tracks.
+        accepted(), skipped(), again(): about the selected tracks; again: another wording.
         saved(int, str): the user's own words for the track of this number.
         left(): the user is done with typing and wants back to the table.
     """
 
     accepted = Signal()
     skipped = Signal()
+    again = Signal()
     saved = Signal(int, str)
     left = Signal()
 
     def __init__(self, state_names: dict[TrackState, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state_names = state_names
+        self._manner = Manner()
         self._row: Row | None = None
+        self._busy: Collection[int] = ()
         self._drafts: dict[int, str] = {}
         self._saving: dict[int, str] = {}  # handed on, not yet known to be in the library
         self._title = ElidedLabel(look=Look.STRONG)
@@ -70,14 +57,16 @@ class DescriptionEditor(QWidget):
         self._accept.clicked.connect(self.accepted)
         self._save = self._button(
             self.tr("Save My Words"),
-            self.tr("Keep the words as you have written them (Ctrl+Enter)"),
+            self.tr("Keep the words as you have written them (Enter)"),
         )
         self._save.clicked.connect(self.save)
         self._revert = self._button(self.tr("Revert"), self.tr("Forget what you have typed (Esc)"))
         self._revert.clicked.connect(self.revert)
         self._skip = self._button(self.tr("Skip"), self.tr("No description for this track (X)"))
         self._skip.clicked.connect(self.skipped)
-        self._count = label(look=Look.QUIET)
+        self._again = self._button(self.tr("Reword"), self.tr("Another wording (R)"))
+        self._again.clicked.connect(self.again)
+        self._count = ElidedLabel(look=Look.QUIET)
         self._lay_out()
         self.draw_icons()
         self.show_row(None)
@@ -91,22 +80,23 @@ class DescriptionEditor(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        for button in (self._accept, self._save, self._revert, self._skip):
+        for button in (self._accept, self._save, self._revert, self._again, self._skip):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.addWidget(self._title)
         column.addWidget(self._note)
         column.addWidget(self._words, 1)
+        column.addWidget(self._count)
         column.addLayout(buttons)
         self._words.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 12)
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
         names = {self._accept: "accept", self._save: "edit", self._revert: "undo"}
-        for button, name in (names | {self._skip: "skip"}).items():
+        names |= {self._skip: "skip", self._again: "again"}
+        for button, name in names.items():
             button.setIcon(icon(name))
 
     # --- what is shown --------------------------------------------------------------------------
@@ -133,6 +123,16 @@ class DescriptionEditor(QWidget):
             del self._drafts[row.id]
         if self._row and row.id == self._row.id:
             self.show_row(row)
+
+    def know(self, words: Sequence[str], manner: Manner) -> None:
+        """Words that can be completed, and words that the user has banned."""
+        self._words.know(words)
+        self._manner = manner
+
+    def show_busy(self, ids: Collection[int]) -> None:
+        """Tracks that are being worded anew."""
+        self._busy = ids
+        self._allow()
 
     def begin(self) -> None:
         """Puts the cursor behind the words."""
@@ -190,10 +190,22 @@ class DescriptionEditor(QWidget):
         self._skip.setEnabled(
             bool(row and row.state not in (TrackState.SKIPPED, TrackState.TAGGED) and not typed)
         )
-        if length > LONGEST:
-            self._count.setText(self.tr("{0} of {1} characters").format(length, LONGEST))
-        elif row and not row.full and not typed:
-            self._count.setText(self.tr("Only the beginning is shown"))
-        else:
-            keys = self.tr("A accept · E edit · X skip · Space play") if row else ""
-            self._count.setText(self.tr("Not saved") if typed else keys)
+        open_ = bool(row and row.state is TrackState.DESCRIBED and not typed)
+        self._again.setEnabled(bool(open_ and row and row.id not in self._busy))
+        self._count.show_text(self._live_word(row, typed=typed) if row else "")
+
+    def _live_word(self, row: Row, *, typed: bool) -> str:
+        """What should be known about the words as they stand there now."""
+        words = self.words()
+        if not typed:
+            busy, cut = self.tr("Finding another wording…"), self.tr("Only the beginning is shown")
+            return busy if row.id in self._busy else "" if row.full else cut
+        if len(words) > LONGEST:
+            return self.tr("{0} of {1} characters").format(len(words), LONGEST)
+        if self._manner.bans(words):
+            return self.tr("There is a word in it that you have banned")
+        if "\n" in words.strip():
+            return self.tr("Lines will be joined into one")
+        cut = self.tr("The comment in the file will hold the first {0} of {1} characters")
+        keep = self.tr("Not saved: Enter keeps it, Esc forgets it")
+        return cut.format(COMMENT, len(words)) if len(words) > COMMENT else keep

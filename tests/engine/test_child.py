@@ -74,3 +74,12 @@ def test_hostile_tags_cost_one_file(tmp_path: Path) -> None:
 def test_a_hanging_call_ends(tmp_path: Path) -> None:
     with Child("this", timeout_s=1) as child, pytest.raises(WorkerError, match="more than 1 s"):
         child.run(hang, tmp_path / "a.mp3")
+
+
+def test_a_process_that_dies_before_it_begins_costs_the_call(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    with (
+        Child("this", memory_bytes=2**70) as child,  # more than a limit can say: setting it fails
+        pytest.raises(WorkerError, match="this needs a process, and none could be started"),
+    ):
+        child.run(eat, path, 1000)

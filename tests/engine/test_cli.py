@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,10 @@ def lines(*arguments: object, code: int | None = 0) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run(*arguments, "--json", code=code).splitlines()]
 
 
+def test_the_version_is_the_one_that_was_installed() -> None:
+    assert run("--version") == f"linernotes {metadata.version('linernotes')}\n"
+
+
 def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     silent(music / "silent.wav")
     library = ("--library", home / "l.sqlite")
@@ -81,6 +86,8 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert all(w["written"] for w in lines("write", "--sidecar", *library))
     for sidecar in music.glob("*.linernotes.json"):
         sidecar.unlink()
+    assert all(w["written"] for w in lines("write", "--per-folder", *library))
+    (music / ".linernotes.json").unlink()
     planned = lines("write", "--dry-run", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
     written = lines("write", *library)

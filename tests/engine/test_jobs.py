@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
 from pathlib import Path
 
@@ -303,3 +304,20 @@ def test_words_that_were_taken_back_stay_out_until_accepted_again(
     assert again.track
     assert again.track.state is TrackState.TAGGED
     assert read_tags(music / "track 2.flac").description
+
+
+def test_a_damaged_record_costs_one_files_undo(library: Library, music: Path) -> None:
+    before = {p.name: p.read_bytes() for p in music.iterdir()}
+    scan(library, music)
+    describe(library)
+    jobs.accept(library, library.tracks())
+    assert len(list(jobs.write(library, library.tracks()))) == 3
+    with Journal.beside(library.path) as journal:
+        file, (damaged, *_) = journal.path, journal.of_batch(1)
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE records SET new_size = 0 WHERE id = ?", (damaged.id,))
+    connection.close()
+    (told,) = [e.error for e in jobs.undo(library, None) if e.error]
+    assert "damaged" in told.reason
+    changed = {p.name for p in music.iterdir() if p.read_bytes() != before[p.name]}
+    assert changed == {damaged.path.name}

@@ -82,7 +82,7 @@ def lose(path: Path, how: str) -> None:
 @pytest.mark.parametrize(
     ("how", "left"),
     [("gone", "words file"), ("noise", "words file"), ("cut off", "words file"),
-     ("noise", "backup"), ("noise", "sidecar"), ("gone", "tags")],
+     ("noise", "backup"), ("noise", "sidecar"), ("noise", "folder"), ("gone", "tags")],
 )  # fmt: skip
 def test_the_users_words_outlive_the_library(
     edited: Path, path: Path, text_encoder: TextEncoder, how: str, left: str
@@ -91,9 +91,10 @@ def test_the_users_words_outlive_the_library(
     with Library(path) as library:
         if left == "backup":
             run(keeping.back_up(library))
-        elif left in ("sidecar", "tags"):
+        elif left in ("sidecar", "folder", "tags"):
             track = library.get(edited)
-            run(jobs.write(library, [track], sidecar=left == "sidecar"))
+            beside, folder = left != "tags", left == "folder"
+            run(jobs.write(library, [track], sidecar=beside, per_folder=folder))
     lose(path, how)
     lost = path.read_bytes() if path.exists() else None
     if left != "words file":

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -238,3 +241,16 @@ def test_an_unreadable_manifest_or_network_is_an_error_in_words(altered: Path) -
         Captioner(altered)
     with pytest.raises(ModelError, match="No such file"):
         Captioner(altered / "nowhere")
+
+
+# Where one of these is set, ONNX Runtime keeps quiet by itself.
+_NO_REPORTS = ("CI", "TF_BUILD", "GITHUB_ACTIONS", "ORT_DISABLE_TELEMETRY")
+
+
+def test_nothing_is_written_for_anybody_else(tmp_path: Path) -> None:
+    """ONNX Runtime keeps a number of this machine and what it wants to report below HOME."""
+    code = "from engine import model, paths; model.Captioner(paths.resource('model'))"
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "XDG_CACHE_HOME": ""}
+    clean = {k: v for k, v in os.environ.items() if k not in _NO_REPORTS}
+    subprocess.run([sys.executable, "-c", code], env={**clean, **home}, check=True)
+    assert list(tmp_path.rglob("*")) == []

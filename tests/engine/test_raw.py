@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, TIT2
 
 from engine.errors import TagError
-from engine.tags.raw import raw_entries, vorbis_entries
+from engine.tags.raw import raw_entries
 from engine.tags.raw_id3 import id3_entries
+from engine.tags.raw_ogg import vorbis_entries
 from tests.audio_files import make_audio
 from tests.engine.writing.test_tag_file import second_reader, track_of, write_description
 
@@ -62,6 +63,10 @@ LOSSY = {
     "a grouped frame": (4, frame(b"TIT2", b"\x07\x03title", flags=0x40)),
     "a date with words": (4, frame(b"TDRC", b"\x031969 (remaster 2009)")),
     "a damaged compressed frame": (4, frame(b"TIT2", bytes(4) + b"no zlib", flags=0x09)),
+    "an empty comment of another language": (4, frame(b"COMM", b"\0deu\0")),
+    "a comment cut short": (4, frame(b"COMM", b"\0de")),
+    "people without an end": (3, frame(b"IPLS", b"\0producer\0Bob", major=3)),
+    "a role without a person": (3, frame(b"IPLS", b"\0producer", major=3)),
 }  # fmt: skip
 
 
@@ -74,6 +79,41 @@ def test_what_the_writer_would_lose_is_refused(tmp_path: Path, case: str) -> Non
         write_description(track_of(path))
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_would_be_lost_is_named(tmp_path: Path) -> None:
+    path = mp3_with(tmp_path / "a.mp3", frame(b"IPLS", b"\0producer\0Bob", major=3), major=3)
+    with pytest.raises(TagError, match=r"not ours \(IPLS\)"):
+        write_description(track_of(path))
+
+
+def test_an_empty_comment_of_ours_is_filled_and_people_stay(tmp_path: Path) -> None:
+    people = frame(b"IPLS", b"\0producer\0Bob\0", major=3)
+    path = mp3_with(tmp_path / "a.mp3", people, frame(b"COMM", b"\0eng\0", major=3), major=3)
+    write_description(track_of(path))
+    assert raw_entries(path)["IPLS", b"\0producer\0Bob\0"] == 1
+    assert second_reader(path)["COMMENT"]
+
+
+def test_id3v22_says_that_it_is_too_old(tmp_path: Path) -> None:
+    frames = b"TT2" + (6).to_bytes(3, "big") + b"\0Title"
+    path = mp3_with(tmp_path / "a.mp3", frames, major=2)
+    before = path.read_bytes()
+    with pytest.raises(TagError, match=r"ID3v2\.2"):
+        write_description(track_of(path))
+    assert path.read_bytes() == before
+
+
+def test_a_genre_number_in_mp4_is_not_turned_into_a_word(tmp_path: Path) -> None:
+    path = make_audio(tmp_path / "a.m4a", seconds=4, tags={"genre": "ab"})
+    data = path.read_bytes()
+    at = data.index(b"\xa9gen") - 4
+    number = (18).to_bytes(4, "big") + b"data" + bytes(8) + b"\0\x12"
+    path.write_bytes(data[:at] + (26).to_bytes(4, "big") + b"gnre" + number + data[at + 26 :])
+    before = path.read_bytes()
+    with pytest.raises(TagError, match=r"not ours \(gnre\)"):
+        write_description(track_of(path))
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(

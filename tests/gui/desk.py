@@ -13,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from engine.library import Library
@@ -20,6 +21,7 @@ from engine.model import Vocabulary
 from engine.scan import FoundFile
 from engine.search import Searcher
 from engine.track import Analysis, Description, Tags, Track
+from tagger_gui.changes.changes_dialog import ChangesDialog
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.main_window import MainWindow
 from tagger_gui.program import Program
@@ -137,7 +139,8 @@ class FakeDialogs(Dialogs):
     def __init__(self) -> None:
         super().__init__()
         self.questions: list[str] = []
-        self.answer = True
+        self.answer: bool | None = True  # None: a dialog that is opened stays open
+        self.opened: list[QDialog] = []
         self.folder: Path | None = None
         self.file: Path | None = None
         self.name = ""
@@ -146,7 +149,14 @@ class FakeDialogs(Dialogs):
 
     def ask(self, question: str, details: str, yes: str) -> bool:
         self.questions.append(f"{question}\n{details}")
-        return self.answer
+        return bool(self.answer)
+
+    def open(self, dialog: QDialog) -> None:
+        self.opened.append(dialog)
+        if isinstance(dialog, ChangesDialog):
+            self.questions.append(dialog.text())
+        if self.answer is not None:
+            (dialog.accept if self.answer else dialog.reject)()
 
     def choose_folder(self, title: str) -> Path | None:
         return self.folder
@@ -180,7 +190,7 @@ class Desk:
         vocabulary = Vocabulary((), (), {}, 0, 0, 0, 0)
         self.services = Services(
             library=library,
-            open_pool=lambda *_: self.pool,  # type: ignore[arg-type,return-value]
+            open_pool=lambda *_, **__: self.pool,  # type: ignore[arg-type,return-value]
             searcher=lambda: Searcher(library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
             encoder=FakeEncoder,  # type: ignore[arg-type]
             vocabulary=lambda: vocabulary,

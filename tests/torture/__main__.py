@@ -16,13 +16,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.torture import files, promises
+from tests.torture.damage import damaged_files
 from tests.torture.promises import Figure
 from tests.torture.shim import Shim, start_again_with_shim
 from tests.torture.subjects import careless_write, write
+from tests.torture.undoing import undo_of_many
 
 _MUST_BREAK = ("P2", "P4", "P5", "P9", "P10")
 _WITHOUT_JOURNAL = {"no undo", "mtime", "not restored"}
-_SHARE = {"kills": 1000, "cuts": 200, "edits": 500, "programs": 20}
+_SHARE = {"kills": 1000, "cuts": 200, "edits": 500, "programs": 20, "undo": 1000,
+          "damaged": 2000}  # fmt: skip
 
 
 def main() -> int:
@@ -72,6 +75,7 @@ def _trials(disk: Path, options: argparse.Namespace) -> Iterator[Callable[[], It
         "calls": lambda: promises.kills_at_calls(disk, shim, write_it),
         "faults": lambda: promises.faults(disk, shim, write_it),
         "sound": lambda: files.sound_and_tags(disk, _music(disk, options), write_it),
+        "damaged": lambda: damaged_files(disk, count["damaged"], write_it),
         "edits": lambda: promises.concurrent_edits(disk, count["edits"], write_it),
         "attributes": lambda: files.attributes(disk, write_it),
     }
@@ -80,6 +84,7 @@ def _trials(disk: Path, options: argparse.Namespace) -> Iterator[Callable[[], It
             "cuts": lambda: promises.power_cuts(disk, shim, count["cuts"], write_it),
             "programs": lambda: promises.many_programs(disk, count["programs"], write_it),
             "large": lambda: files.large_and_gone(disk, write_it),
+            "undo": lambda: undo_of_many(disk, _music(disk, options), count["undo"]),
         }
     wanted = options.only.split(",") if options.only else every
     for name in wanted:

@@ -24,6 +24,7 @@ from engine.training.evaluation.figures import (
     quadrant_accuracy,
 )
 from engine.training.evaluation.probes import RIDGE
+from engine.training.evaluation.rival import rival_ranks
 from engine.training.evaluation.search import Ranks, rank_figures, search_ranks_of
 from engine.training.evaluation.tracks import MUSIC, Model, Tracks
 from engine.training.evaluation.words import (
@@ -143,7 +144,9 @@ def evaluate(shop: Workshop, folder: Path, split: str) -> Evaluation:
         c for c in shop.clips.values() if c.split == "train" and c.source == "excerpts"
     )
     songs, judged = tracks.of("songs"), judgement(shop, model, tracks.of(*MUSIC))
-    ranks = search_ranks_of(model, songs)
+    ranks = search_ranks_of(
+        model, songs, lambda drawn: rival_ranks(shop.data, shop.sentences_teacher, songs, drawn)
+    )
     figures = people_figures(model, shop.aspects, tracks)
     figures.append(emotion_figure(learnt, tracks.of("excerpts")))
     for what, found in ranks.items():

@@ -1,7 +1,7 @@
 """Whether a song is found by its own genres and two of its moods, among the songs of its split."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,11 +86,14 @@ def rank_figures(what: str, songs: Tracks, ranks: Ranks) -> list[Figure]:
     return found
 
 
-def search_ranks_of(model: Model, songs: Tracks) -> dict[str, Ranks]:
-    """Ranks of the same queries by the program's search, and by the sound's vector alone."""
+def search_ranks_of(
+    model: Model, songs: Tracks, rival: Callable[[list[list[str]]], Ranks]
+) -> dict[str, Ranks]:
+    """Ranks of the same queries by the program's search, the sound's vector alone, and a rival."""
     rng = random.Random(0)
     drawn = [queries(songs.clips, rng) for _ in range(DRAWS)]
     return {
         "search": ranks_by_program(model, songs, drawn[:PROGRAM_DRAWS]),
         "search by sound alone": ranks_by_sound(model, songs, drawn),
+        "rival, tags and MiniLM": rival(drawn),
     }

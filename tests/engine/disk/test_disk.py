@@ -81,6 +81,16 @@ def test_who_writes_is_seen_and_who_reads_is_not(tmp_path: Path) -> None:
         assert disk.has_writers(path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="FIFOs")
+def test_what_is_no_regular_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path, Path(os.devnull)):
+        with pytest.raises(OSError, match=r"regular file|directory"):
+            disk.hash_of(path)
+    with pytest.raises(OSError, match="regular file"):
+        disk.copy_and_hash(tmp_path / "pipe", tmp_path / "copy")
+
+
 def test_bytes_are_put_under_a_free_name_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -88,14 +88,29 @@ def test_pruning_forgets_old_batches_but_nothing_unfinished(tmp_path: Path) -> N
         assert journal.size() > 0
 
 
-def test_a_damaged_record_is_noticed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    ["displaced = x'00'", "state = 'odd'", "path = 7", "attributes = '['", "new_hash = NULL"],
+)
+def test_a_damaged_record_costs_only_itself(tmp_path: Path, damage: str) -> None:
     with Journal(tmp_path / "j.sqlite") as journal:
-        add(journal, journal.begin())
+        batch = journal.begin()
+        numbers = [add(journal, batch) for _ in range(3)]
     with sqlite3.connect(tmp_path / "j.sqlite") as connection:
-        connection.execute("UPDATE records SET displaced = x'00'")
+        try:
+            connection.execute(f"UPDATE records SET {damage} WHERE id = {numbers[1]}")
+        except sqlite3.IntegrityError:
+            connection.execute("UPDATE records SET new_hash = 5 WHERE id = 2")
     connection.close()
-    with Journal(tmp_path / "j.sqlite") as journal, pytest.raises(JournalError, match="damaged"):
-        journal.of_path(PATH)
+    with Journal(tmp_path / "j.sqlite") as journal:
+        assert [r.id for r in journal.of_batch(batch)] == [numbers[0], numbers[2]]
+        assert numbers[1] not in [r.id for r in journal.of_path(PATH)]
+        assert journal.unfinished() == []
+        (told,) = journal.damaged(batch)
+        assert [told.reason] == [error.reason for error in journal.damaged()]
+        assert f"record {numbers[1]}" in told.reason
+        with pytest.raises(JournalError, match="damaged"):
+            journal.get(numbers[1])
 
 
 def test_troubles_come_out_in_words(tmp_path: Path) -> None:

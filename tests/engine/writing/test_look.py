@@ -13,10 +13,6 @@ from engine.track import Track
 from engine.writing.look import LARGEST, look
 
 
-def box(name: bytes, content: bytes) -> bytes:
-    return (8 + len(content)).to_bytes(4, "big") + name + content
-
-
 def track_of(path: Path) -> Track:
     info = path.lstat()
     return Track(path, info.st_size, info.st_mtime_ns)
@@ -25,34 +21,6 @@ def track_of(path: Path) -> Track:
 def refused(path: Path, reason: str) -> None:
     with pytest.raises(TagError, match=reason):
         look(track_of(path))
-
-
-def movie(sample: bytes, inside: bytes = b"") -> bytes:
-    """An MP4 whose one track is described by `sample`."""
-    described = box(b"stsd", bytes(7) + b"\1" + box(sample, bytes(28)))
-    return box(b"ftyp", b"M4A \0\0\0\0") + box(b"moov", inside + described)
-
-
-@pytest.mark.parametrize("sample", [b"drms", b"enca"])
-def test_protected_mp4(tmp_path: Path, sample: bytes) -> None:
-    (tmp_path / "a.m4p").write_bytes(movie(sample))
-    refused(tmp_path / "a.m4p", "copy-protected")
-
-
-def test_fragmented_mp4(tmp_path: Path) -> None:
-    (tmp_path / "a.m4a").write_bytes(movie(b"mp4a", box(b"mvex", b"")))
-    refused(tmp_path / "a.m4a", "fragmented")
-    (tmp_path / "b.m4a").write_bytes(movie(b"mp4a") + box(b"moof", b""))
-    refused(tmp_path / "b.m4a", "fragmented")
-    (tmp_path / "c.m4a").write_bytes(movie(b"mp4a"))
-    look(track_of(tmp_path / "c.m4a"))
-
-
-def test_protected_wma(tmp_path: Path) -> None:
-    protection = bytes.fromhex("fbb3112223bdd211b4b700a0c955fc6e")
-    header = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + (100).to_bytes(8, "little")
-    (tmp_path / "a.wma").write_bytes(header + bytes(20) + protection + bytes(40))
-    refused(tmp_path / "a.wma", "copy-protected")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="blocks")

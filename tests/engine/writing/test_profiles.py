@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import multiprocessing
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,51 @@ def test_no_sidecar_for_music_that_has_changed(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"more")
     with pytest.raises(TagError, match="changed"):
         SidecarWriter().write(track)
+
+
+def test_one_sidecar_for_a_whole_folder(tmp_path: Path) -> None:
+    paths = [make_audio(tmp_path / f"{name}.mp3", seconds=4) for name in "ab"]
+    paths.append(tmp_path / os.fsdecode(b"caf\xe9.mp3"))
+    paths[2].write_bytes(paths[0].read_bytes())
+    before = [path.read_bytes() for path in paths]
+    writer = SidecarWriter(per_folder=True)
+    for path in paths:
+        assert list(writer.write(track_of(path)).changes)
+        assert writer.preview(track_of(path)) == []
+    sidecar = tmp_path / ".linernotes.json"
+    assert sorted(tmp_path.iterdir()) == sorted([*paths, sidecar])
+    assert [path.read_bytes() for path in paths] == before
+    files = json.loads(sidecar.read_text("utf-8"))["linernotes_files"]
+    assert list(files) == ["a.mp3", "b.mp3", "caf\\udce9.mp3"]
+    assert files["b.mp3"]["music_description"] == [WORDS]
+    once = sidecar.stat()
+    assert writer.write(track_of(paths[1])).changes == ()
+    assert sidecar.stat() == once
+
+
+@pytest.mark.parametrize("content", ['{"rating": 5}', '{"linernotes_files": 1}', "[]"])
+def test_a_folders_file_of_somebody_else_stays(tmp_path: Path, content: str) -> None:
+    path = make_audio(tmp_path / "a.mp3", seconds=4)
+    (tmp_path / ".linernotes.json").write_text(content)
+    with pytest.raises(TagError, match="not written"):
+        SidecarWriter(per_folder=True).write(track_of(path))
+    assert (tmp_path / ".linernotes.json").read_text() == content
+
+
+def _write_four(folder: Path, name: str) -> None:
+    for number in range(4):
+        path = folder / f"{name}{number}.mp3"
+        path.write_bytes(b"music")
+        SidecarWriter(per_folder=True).write(track_of(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no locks")
+def test_programs_that_write_one_folders_sidecar_lose_nothing(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    children = [context.Process(target=_write_four, args=(tmp_path, name)) for name in "abcd"]
+    for child in children:
+        child.start()
+    for child in children:
+        child.join()
+    files = json.loads((tmp_path / ".linernotes.json").read_text("utf-8"))["linernotes_files"]
+    assert sorted(files) == [f"{name}{number}.mp3" for name in "abcd" for number in range(4)]

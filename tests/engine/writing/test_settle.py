@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -12,7 +13,8 @@ from engine import disk
 from engine.disk import exchange
 from engine.errors import TagError
 from engine.journal import Journal, RecordState
-from tests.engine.writing.test_replace import NEW, OLD, alone, state_of, write
+from engine.writing import settle
+from tests.engine.writing.test_replace import NEW, OLD, alone, open_journal, state_of, write
 
 
 @pytest.fixture
@@ -112,3 +114,34 @@ def test_half_a_copy_is_ours_while_the_file_is_still_old(
     copy.write_bytes(NEW[:2])
     assert state_of(path) is RecordState.ROLLED_BACK
     assert alone(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_a_file_that_another_program_has_locked_is_settled_later(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, _ = _prepared(path, monkeypatch)
+    with open_journal(path) as journal:
+        with disk.Lock(path, create=False):
+            assert settle(journal) == []
+            assert len(journal.unfinished()) == 1
+        assert copy.exists()
+    assert state_of(path) is RecordState.ROLLED_BACK
+    assert alone(path)
+
+
+def test_an_unfinished_record_that_is_damaged_stops_nobody(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy, _ = _prepared(path, monkeypatch)
+    with open_journal(path) as journal:
+        file = journal.path
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE records SET attributes = '['")
+    connection.close()
+    with open_journal(path) as journal:
+        assert settle(journal) == []
+        assert len(journal.damaged()) == 1
+    assert copy.exists(), "whose bytes it holds is not known"
+    write(path)
+    assert path.read_bytes() == NEW

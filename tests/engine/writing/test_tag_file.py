@@ -268,4 +268,5 @@ def test_a_file_whose_sound_cannot_be_read_is_refused(
         raise AudioError(path, "nothing to hear")
 
     monkeypatch.setattr(proof, "same_sound", fail)
-    refused(make_audio(tmp_path / "a.wav", seconds=5), "cannot be compared")
+    # Of wma we do not know all that a decoder is given.
+    refused(make_audio(tmp_path / "a.wma", seconds=5), "cannot be compared")

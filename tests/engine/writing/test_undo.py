@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import multiprocessing
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,3 +178,55 @@ def test_later_rights_of_a_file_stay(journal: Journal, path: Path) -> None:
     assert path.read_bytes() == FIRST
     assert path.stat().st_mode & 0o777 == 0o600
     assert disk.attributes_of(path).mtime_ns == 10**18
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_folder_that_was_moved_and_linked_to(journal: Journal, path: Path) -> None:
+    """The old name leads to the file through a link, and a later write has the new name."""
+    first = write(journal, path, b"one ")
+    moved = path.parent.parent / "elsewhere"
+    path.parent.rename(moved)
+    path.parent.symlink_to(moved)
+    write(journal, moved / path.name, b"two ")
+    undo_batch(journal, 2)
+    undo_batch(journal, first.batch, moved / path.name)
+    assert path.read_bytes() == FIRST
+    assert path.parent.is_symlink()
+    assert journal.get(first.id).state is RecordState.UNDONE
+    undo_batch(journal, 4)
+    assert path.read_bytes() == b"one " + FIRST
+    write(journal, moved / path.name, b"three ")
+    undo_batch(journal, None)
+    assert path.read_bytes() == FIRST
+    assert list(moved.iterdir()) == [moved / path.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="FIFOs")
+def test_what_took_the_files_place_is_left_alone(journal: Journal, path: Path) -> None:
+    record = write(journal, path, b"new")
+    path.rename(path.with_name("b.mp3"))
+    path.symlink_to(path.with_name("b.mp3"))
+    with pytest.raises(ChangedError, match="not a file"):
+        undo(journal, journal.begin(undo=True), record)
+    assert path.is_symlink()
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(TagError, match="not a regular file"):
+        steps(journal, record)
+    with pytest.raises(ChangedError, match="not a file"):
+        undo(journal, journal.begin(undo=True), record)
+
+
+def test_a_damaged_record_costs_only_its_file(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("a.mp3", "b.mp3")]
+    with Journal(tmp_path / "j.sqlite") as journal:
+        for path in paths:
+            path.write_bytes(FIRST)
+            write(journal, path, b"new")
+    with sqlite3.connect(tmp_path / "j.sqlite") as connection:
+        connection.execute("UPDATE records SET displaced = x'00' WHERE id = 1")
+    connection.close()
+    with Journal(tmp_path / "j.sqlite") as journal:
+        undo_batch(journal, None)
+        assert [p.read_bytes() for p in paths] == [b"new" + FIRST, FIRST]
+        assert len(journal.damaged()) == 1

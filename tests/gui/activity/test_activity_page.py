@@ -109,7 +109,7 @@ def test_fewer_cores_at_once_and_another_priority_with_new_workers(
 ) -> None:
     asked: list[tuple[int, Priority]] = []
 
-    def open_pool(windows: int, priority: Priority) -> FakePool:
+    def open_pool(windows: int, priority: Priority, _manner: object) -> FakePool:
         asked.append((windows, priority))
         return desk.pool
 

@@ -155,13 +155,23 @@ def test_encircled_tracks_become_a_playlist(desk: Desk, vocabulary: Vocabulary) 
 
 
 def test_a_class_alone_can_be_selected_with_the_keys(desk: Desk, vocabulary: Vocabulary) -> None:
-    _, page = open_map(desk, vocabulary)
-    classical = next(e for e in page.legend.entries() if e.text() == "Classical")
-    classical.setFocus()
-    QTest.keyClick(classical, Qt.Key.Key_Space)
+    program, page = open_map(desk, vocabulary)
+
+    def classical_alone() -> bool:
+        classical = next(e for e in page.legend.entries() if e.text() == "Classical")
+        classical.setFocus()
+        if not classical.isChecked():
+            QTest.keyClick(classical, Qt.Key.Key_Space)
+        return classical.isChecked()
+
+    desk.until(classical_alone)
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert sorted(page.view.selected_ids()) == list(range(EACH + 1, 2 * EACH + 1))
+    page.play_step(1)
+    desk.until(lambda: program.player_bar.playing_id == EACH + 1)
+    page.play_step(-1)
+    desk.until(lambda: program.player_bar.playing_id == 2 * EACH)
     QTest.keyClick(page.view, Qt.Key.Key_Escape)
     assert page.view.selected_ids() == [] and not page.chosen.isVisible()
 
@@ -195,14 +205,15 @@ def test_the_layout_is_kept_and_made_anew_when_it_is_damaged(
     assert (list(places(desk.services))[-1].at == first[-1].at).all()
 
 
-def test_new_tracks_come_onto_the_map(desk: Desk, vocabulary: Vocabulary) -> None:
+def test_what_becomes_of_tracks_is_seen_on_the_map(desk: Desk, vocabulary: Vocabulary) -> None:
     program, page = open_map(desk, vocabulary)
+    encircle(page, [1, 2], Qt.KeyboardModifier.ShiftModifier)
+    chosen, before = page.view.selected_ids(), page._places
     page._later.setInterval(0)
-    track = desk.library.tracks()[0]
-    desk.library.mark_missing([track.path])
     program.news.changed.emit([])
-    desk.until(lambda: page._job is None and not page._later.isActive() and not page._stale)
-    assert page._places is not None
+    desk.until(lambda: page._places is not before and page._job is None)
+    assert page.view.selected_ids() == chosen
+    assert len(page.legend.entries()) == 3
 
 
 def test_an_empty_library_is_said_to_be_empty(desk: Desk, vocabulary: Vocabulary) -> None:
