@@ -82,7 +82,7 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
             lambda row, _: one_line(row.text or row.trouble, _CELL), 46, export="description"
         ),
         Column.WHY: Look(_why, 40, search=True),
-        Column.MOMENT: Look(_moment, 13, search=True),
+        Column.MOMENT: Look(_moment, 15, search=True),
         Column.MATCH: Look(
             lambda _, found: f"{found.score:.0%}" if found.score else "",
             8,
