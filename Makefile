@@ -33,7 +33,8 @@ run: $(VENV)/installed  ## set up, then describe MUSIC=folder, your music folder
 
 test: $(VENV)/installed-for-tests  ## set up, then run all tests
 	@$(BIN)/python -m tagger_gui.system_libraries --install
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/gui
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui
 
 check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/ruff format --check .
