@@ -166,10 +166,9 @@ class LibraryPage(Page):
     def shortcuts(self) -> Sequence[Command]:
         track, edit, view = Menu.TRACK, Menu.EDIT, Menu.VIEW
         tr, do, area = self.tr, self.doing, self.area
-        save = "Ctrl+Shift+S"
         return (
             Command(tr("&Search"), self.box.begin, ("Ctrl+F", "Ctrl+L"), edit, "search"),
-            Command(tr("Save Searc&h…"), self.save_search, (save,), edit, "bookmark"),
+            Command(tr("Save Searc&h…"), self.save_search, ("Ctrl+Shift+S",), edit, "bookmark"),
             Command(tr("&Play or Pause"), do.play, ("Space",), track, "play", area),
             Command(tr("Play &Best Moment"), do.play_moment, ("M",), track, "", area),
             Command(tr("Five seconds back, forward"), None, ("Left", "Right")),
