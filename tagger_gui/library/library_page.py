@@ -167,7 +167,7 @@ class LibraryPage(Page):
         track, edit, view = Menu.TRACK, Menu.EDIT, Menu.VIEW
         tr, do, area = self.tr, self.doing, self.area
         return (
-            Command(tr("&Search"), self.box.begin, ("Ctrl+F", "Ctrl+L"), edit, "search"),
+            Command(tr("&Search"), self.box.begin, ("Ctrl+F",), edit, "search"),
             Command(tr("Save Searc&h…"), self.save_search, ("Ctrl+Shift+S",), edit, "bookmark"),
             Command(tr("&Play or Pause"), do.play, ("Space",), track, "play", area),
             Command(tr("Play &Best Moment"), do.play_moment, ("M",), track, "", area),
