@@ -6,7 +6,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -76,6 +77,10 @@ class Dialogs(QObject):
         """Where the user wants a file to be made."""
         chosen, _ = QFileDialog.getSaveFileName(_window(), title, str(suggested), kinds)
         return Path(chosen) if chosen else None
+
+    def show_folder(self, folder: Path) -> bool:
+        """Shows a folder in the system's own program; False if there is none."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def tell_bug(self, error: BaseException) -> None:
         """Shows an error that is our fault, with what we need to know to mend it."""

@@ -143,6 +143,7 @@ class FakeDialogs(Dialogs):
         self.opened: list[QDialog] = []
         self.folder: Path | None = None
         self.file: Path | None = None
+        self.folders_shown: list[Path] = []
         self.bugs: list[BaseException] = []
 
     def ask(self, question: str, details: str, yes: str) -> bool:
@@ -164,6 +165,10 @@ class FakeDialogs(Dialogs):
 
     def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
         return self.file
+
+    def show_folder(self, folder: Path) -> bool:
+        self.folders_shown.append(folder)
+        return bool(self.answer)
 
     def tell_bug(self, error: BaseException) -> None:
         self.bugs.append(error)
