@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
@@ -82,8 +83,11 @@ class WordTable(QAbstractTableModel):
         word = "" if new else self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.EditRole:
             return word
+        begins = new and index.column() == 0
         if role == Qt.ItemDataRole.DisplayRole:
-            return plain(word)
+            return self.tr("Type a word…") if begins else plain(word)
+        if role == Qt.ItemDataRole.ForegroundRole and begins:
+            return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._headers[index.column()]}, {plain(word) or self.tr('empty')}"
         return None

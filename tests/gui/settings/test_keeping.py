@@ -107,6 +107,7 @@ def test_words_are_typed_and_checked(real: Desk) -> None:
     type_into(preferred, 1, 1, "")  # an empty row is none
     assert tab.manner() == checked(["Sexy"], {"calm": "easy"})
     assert tab.changed()
+    assert tab.isVisible()  # Enter has closed boxes, not the dialog
     spoken = preferred.model().index(0, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Say, easy"
 
