@@ -139,7 +139,8 @@ class Program(QObject):
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
         self.loading.begin()
         QTimer.singleShot(0, self.player_bar.open)
-        self.keeping.back_up()
+        if not self._services.library.is_empty():
+            self.keeping.back_up()
         if folders:
             self.listening.open(folders)
         elif not self._settings.values.welcomed and self._services.library.is_empty():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout, QWidget
 
@@ -104,6 +104,7 @@ class VocabularyTab(QWidget):
             remove.setAccessibleDescription(words)
             remove.clicked.connect(lambda _=False, v=view, t=table: _remove(v, t))
             key = QShortcut(QKeySequence.StandardKey.Delete, view)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)  # each table has its own
             key.activated.connect(lambda v=view, t=table: _remove(v, t))
             column = QVBoxLayout()
             column.addWidget(label(words, Look.STRONG))
