@@ -17,6 +17,7 @@ from engine.library import backups, forgetting, hearing, rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
 from engine.library.forgetting import Leaving
+from engine.library.listing import Listing
 from engine.library.playlists import Playlists
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
@@ -40,6 +41,7 @@ class Library:
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
         self.for_search = SearchRows(self._reading)
+        self.listing = Listing(self._reading)
         self.playlists = Playlists(path, self._reading, self._writing)
         self.words = Words(path, self._reading, self._writing)
         self.words.begin()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.library.backups import Kept
 from engine.words import printable
@@ -46,21 +46,28 @@ class BackupsTab(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(10)
         column.addWidget(label(self.tr("Backups of the library"), Look.STRONG))
-        column.addWidget(_wrapped(self.newest))
-        column.addWidget(_wrapped(self.place))
+        column.addWidget(self.newest)
+        column.addWidget(self.place)
         column.addLayout(_row(self.back_up, self.open_folder))
-        every_day = self.tr("One is made every day when the window opens; the last five days stay.")
-        column.addWidget(_wrapped(label(every_day, Look.QUIET)))
+        every_day = label(
+            self.tr("One is made every day when the window opens; the last five days stay."),
+            Look.QUIET,
+        )
+        column.addWidget(every_day)
         column.addSpacing(16)
         column.addWidget(label(self.tr("Your words and decisions"), Look.STRONG))
-        words = self.tr(
-            "As a file of text they can be taken to another computer, where they find the same"
-            " music under whatever name."
+        purpose = label(
+            self.tr(
+                "As a file of text they can be taken to another computer, where they find the same"
+                " music under whatever name."
+            )
         )
-        column.addWidget(_wrapped(label(words)))
+        column.addWidget(purpose)
         column.addLayout(_row(self.export_words, self.import_words))
-        column.addWidget(_wrapped(self.note))
+        column.addWidget(self.note)
         column.addStretch(1)
+        for told in (self.newest, self.place, every_day, purpose, self.note):
+            told.setWordWrap(True)
 
     def _back_up(self) -> None:
         self._wait()
@@ -84,8 +91,8 @@ class BackupsTab(QWidget):
         self.newest.setText(words.format(when(kept.newest_s), kept.count, size(kept.size)))
 
     def _show_folder(self) -> None:
-        if self._folder and not self._dialogs.show_folder(self._folder):
-            self._tell(self.tr("No program of this computer shows folders."))
+        if self._folder:
+            self._dialogs.open_folder(self._folder)
 
     def _export(self) -> None:
         title, name = self.tr("Export Your Words"), Path("linernotes words.jsonl")
@@ -110,8 +117,3 @@ def _row(*buttons: QPushButton) -> QHBoxLayout:
         row.addWidget(button)
     row.addStretch(1)
     return row
-
-
-def _wrapped(shown: QLabel) -> QLabel:
-    shown.setWordWrap(True)
-    return shown

@@ -223,7 +223,7 @@ def test_the_day_has_its_backup_and_another_when_asked(desk: Desk) -> None:
     again = backups.kept(desk.library.path)
     assert (again.count, again.newest_s != first.newest_s) == (1, True)
     tab.open_folder.click()
-    assert desk.dialogs.folders_shown == [again.folder]
+    assert desk.dialogs.folder == again.folder
 
 
 def test_no_room_for_a_backup_is_told(desk: Desk) -> None:
@@ -291,6 +291,6 @@ def test_listening_gives_way_to_a_folder_that_leaves(desk: Desk, tmp_path: Path)
     program.keeping.remove(away)
     desk.until(lambda: list(desk.library.roots()) == [stays])
     desk.pool._seconds = 0
-    desk.until(lambda: not program.board.busy and len(desk.library.tracks()) == 3)
-    assert {t.state for t in desk.library.tracks()} == {TrackState.DESCRIBED}
+    desk.until(lambda: desk.library.count() == {TrackState.DESCRIBED: 3})
+    desk.until(lambda: not program.board.busy)
     assert desk.dialogs.bugs == []
