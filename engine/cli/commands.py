@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from engine import jobs
+from engine import jobs, paths
 from engine.cli.app import (
     AllOption,
     Files,
@@ -67,15 +67,13 @@ def scan(
         raise typer.BadParameter("--map and --cluster-… need --cluster")
     if cluster and jobs_:
         raise typer.BadParameter("--jobs is about this computer, --cluster about others")
+    manner = load_manner(library or paths.default_library())
+    listeners = (
+        open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows, manner=manner)
+        if cluster
+        else DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
+    )
     with open_library(library) as store:
-        manner = load_manner(store.path)
-        listeners = (
-            open_cluster(
-                cluster, output, mounts=mounts or (), tls=tls, windows=windows, manner=manner
-            )
-            if cluster
-            else DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
-        )
         return describe_folders(store, below, output, listeners, retry=retry, links=follow_links)
 
 
