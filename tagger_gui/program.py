@@ -228,9 +228,7 @@ class Program(QObject):
         if self._left == _INTERRUPTED:  # the user closed the window and was told so
             self.listening.resume()
             return
-        words = self.tr("1 track is waiting to be listened to.")
-        if waiting > 1:
-            words = self.tr("{0} tracks are waiting to be listened to.").format(f"{waiting:,}")
+        words = self.tr("%Ln tracks are waiting to be listened to.", "", waiting)
         if self._left == _RUNNING:
             words = self.tr("Linernotes ended unexpectedly; nothing was lost. {0}").format(words)
         self.window.notice(Notice(words, self.tr("Resume"), self.listening.resume))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from engine.priority import Priority
 from engine.words import printable
 from tagger_gui.dialogs import Dialogs
-from tagger_gui.settings.values import MOST_WINDOWS, Settings, Theme
+from tagger_gui.settings.values import MOST_WINDOWS, Language, Settings, Theme
 from tagger_gui.settings.writing_tab import WritingTab
 from tagger_gui.text import Look, label, one_line
 
@@ -74,6 +74,7 @@ class SettingsDialog(QDialog):
         shown = replace(
             self._before,
             theme=Theme(self.theme.currentData()),
+            language=Language(self.language.currentData()),
             windows=self.windows.value(),
             cores=self.cores.currentData(),
             priority=Priority(self.priority.currentData()),
@@ -92,7 +93,22 @@ class SettingsDialog(QDialog):
             ],
             values.theme,
         )
-        return _form([self.theme], "")
+        self.language = _choice(
+            self.tr("Language"),
+            [
+                (self.tr("Like the system"), Language.SYSTEM),
+                ("English", Language.ENGLISH),
+                ("Deutsch", Language.GERMAN),
+            ],
+            values.language,
+        )
+        return _form(
+            [self.theme, self.language],
+            self.tr(
+                "Another language is spoken from the next start. "
+                "Descriptions and searches stay English."
+            ),
+        )
 
     def _music_tab(self, values: Settings, folders: dict[Path, bool]) -> QWidget:
         shown = QListWidget()
