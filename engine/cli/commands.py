@@ -16,7 +16,6 @@ from engine.cli.app import (
     JobsOption,
     JsonOption,
     LibraryOption,
-    MaybeFiles,
     WindowsOption,
     absolute,
     chosen,
@@ -141,7 +140,7 @@ def show(file: Path, library: LibraryOption = None, json: JsonOption = False) ->
 
 @command()
 def accept(
-    files: MaybeFiles = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Music files; or say --all.")] = None,
     all_: AllOption = False,
     library: LibraryOption = None,
 ) -> int:

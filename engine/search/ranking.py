@@ -165,7 +165,7 @@ class Ranking:
         count = int(np.count_nonzero(self.evidence & among))
         if not count and len(totals) < self._n:
             outstanding = totals.mean() + _STANDS_OUT * totals.std() if len(totals) else 0.0
-            count = int(np.count_nonzero(totals >= outstanding))
+            count = max(int(np.count_nonzero(totals >= outstanding)), min(len(totals), 1))
         if not count:
             return np.inf
         return float(np.partition(totals, len(totals) - count)[len(totals) - count])
