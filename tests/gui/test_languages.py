@@ -173,9 +173,9 @@ def clipped(page: QWidget) -> list[str]:
     labels = [each for each in page.findChildren(QLabel) if type(each) is QLabel]
     shown = [w for w in (*buttons, *labels) if w.isVisible() and not w.size().isEmpty()]
     return [
-        f"{w.text()!r}: {w.width()} of {w.minimumSizeHint().width()}"
+        f"{w.text()!r}: {w.size()} of {w.minimumSizeHint()}"
         for w in shown
-        if w.width() < w.minimumSizeHint().width()
+        if w.size() != w.size().expandedTo(w.minimumSizeHint())
     ]
 
 
@@ -198,6 +198,16 @@ def test_german_fits_into_every_page(spoken: QApplication, desk: Desk) -> None:
         for menu in program.window.menuBar().findChildren(QMenu):
             letters = [a.text()[a.text().index("&") + 1].lower() for a in marked(menu)]
             assert len(letters) == len(set(letters)), [a.text() for a in marked(menu)]
+
+
+def test_the_first_page_fits_in_german(spoken: QApplication, desk: Desk) -> None:
+    languages.speak(spoken, Language.GERMAN)
+    desk.settings.change(welcomed=False)
+    program = desk.open()
+    program.window.resize(1440, 900)
+    spoken.processEvents()
+    assert program.first_run.isVisible()
+    assert clipped(program.window) == []
 
 
 def marked(menu: QMenu) -> list[QAction]:
