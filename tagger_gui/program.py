@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from engine.track import TrackState
 from tagger_gui import tasks
 from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
@@ -32,6 +33,7 @@ from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
 from tagger_gui.sound import open_player
+from tagger_gui.text import number
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -71,10 +73,11 @@ class Program(QObject):
         self.library = LibraryPage(
             services,
             threads,
-            loading=self.loading,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
+            settings=settings,
+            dialogs=dialogs,
         )
         self.review = ReviewPage(
             services,
@@ -133,7 +136,7 @@ class Program(QObject):
         if self._settings.unreadable:
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
-        self.loading.begin()
+        self.library.begin()
         QTimer.singleShot(0, self.player_bar.open)
         if folders:
             self.listening.open(folders)
@@ -166,7 +169,8 @@ class Program(QObject):
     def _connect_news(self) -> None:
         news = self.news
         news.changed.connect(self.loading.pass_over)
-        news.found.connect(self.loading.begin)
+        news.found.connect(self.loading.renew)
+        self.review.shown.connect(self.loading.need)
         self.listening.heard.connect(news.changed)
         self.decisions.changed.connect(news.changed)
         self.review.reworded.connect(news.changed)
@@ -185,7 +189,9 @@ class Program(QObject):
         window.settings_asked.connect(self.show_settings)
         self.library.open_asked.connect(window.choose_and_open)
         self.map.library_asked.connect(self.library.show_tracks)
+        self.map.playlist_asked.connect(self.library.save_as_playlist)
         self.news.counted.connect(window.show_waiting)
+        self.news.counted.connect(self._count_review)
         self.player_bar.troubled.connect(window.tell)
         self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
         self.listening.begun.connect(window.message_bar.hide)
@@ -207,6 +213,10 @@ class Program(QObject):
         window.closing.connect(self.loading.cancel)
         window.closing.connect(self.player_bar.release)
         window.closing.connect(self.decisions.finish)
+
+    def _count_review(self, counts: dict[TrackState, int]) -> None:
+        waiting = counts.get(TrackState.DESCRIBED, 0)
+        self.review.counted.emit(number(waiting) if waiting else "")
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle

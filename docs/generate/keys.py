@@ -11,7 +11,7 @@ from docs.generate.markdown import table
 _WINDOW = Path(__file__).parents[2] / "tagger_gui"
 _PAGES = {  # files whose commands are not of the page that they are named after
     "main_window": "Everywhere",
-    "track_page": "Library",
+    "track_page": "Review",
 }
 _SPELLED = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 

@@ -16,6 +16,7 @@ from engine.errors import LibraryError
 from engine.library import hearing, rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.listing import Listing
 from engine.library.playlists import Playlists
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
@@ -39,6 +40,7 @@ class Library:
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
         self.for_search = SearchRows(self._reading)
+        self.listing = Listing(self._reading)
         self.playlists = Playlists(path, self._reading, self._writing)
         self.words = Words(path, self._reading, self._writing)
         self.words.begin()

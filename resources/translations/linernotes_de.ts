@@ -196,6 +196,19 @@
     </message>
 </context>
 <context>
+    <name>ChipButton</name>
+    <message>
+        <source>Enter edits it, Delete takes it away</source>
+        <translation>Eingabetaste bearbeitet, Entf entfernt</translation>
+    </message>
+    <message>
+        <source>{0}
+Click to edit</source>
+        <translation>{0}
+Zum Bearbeiten klicken</translation>
+    </message>
+</context>
+<context>
     <name>Choice</name>
     <message>
         <source>Chosen folders</source>
@@ -273,6 +286,13 @@ Alles geschieht auf diesem Computer.</translation>
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>CoverGrid</name>
+    <message>
+        <source>Covers</source>
+        <translation>Cover</translation>
     </message>
 </context>
 <context>
@@ -360,6 +380,10 @@ Alles geschieht auf diesem Computer.</translation>
 </context>
 <context>
     <name>Dialogs</name>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
     <message>
         <source>This should not have happened. Your music files are safe.</source>
         <translation>Das hätte nicht geschehen dürfen. Ihre Musikdateien sind sicher.</translation>
@@ -472,6 +496,80 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Choose a word or a bar to hear what supports it.</source>
         <translation>Wählen Sie ein Wort oder einen Balken, um den Beleg zu hören.</translation>
+    </message>
+</context>
+<context>
+    <name>FacetTree</name>
+    <message>
+        <source>Playlists</source>
+        <translation>Playlists</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gesicherte Suchen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>Instrument</source>
+        <translation>Instrument</translation>
+    </message>
+    <message>
+        <source>Vocals</source>
+        <translation>Gesang</translation>
+    </message>
+    <message>
+        <source>Tempo</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Narrow down</source>
+        <translation>Eingrenzen</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all {0}</source>
+        <translation>Alle {0} zeigen</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %Ln tracks</source>
+        <translation>
+            <numerusform>{0}, %Ln Titel</numerusform>
+            <numerusform>{0}, %Ln Titel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to choose, Ctrl+click to exclude</source>
+        <translation>Klick wählt, Strg+Klick schließt aus</translation>
     </message>
 </context>
 <context>
@@ -859,16 +957,216 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Bibliothek</translation>
     </message>
     <message>
+        <source>Covers (G)</source>
+        <translation>Cover (G)</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Cover</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>&amp;Suchen</translation>
     </message>
     <message>
-        <source>1 track found</source>
-        <translation>1 Titel gefunden</translation>
+        <source>Save Searc&amp;h…</source>
+        <translation>Su&amp;che sichern…</translation>
     </message>
     <message>
-        <source>{0} tracks found</source>
-        <translation>{0} Titel gefunden</translation>
+        <source>&amp;Play or Pause</source>
+        <translation>S&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play &amp;Best Moment</source>
+        <translation>Besten &amp;Moment spielen</translation>
+    </message>
+    <message>
+        <source>Five seconds back, forward</source>
+        <translation>Fünf Sekunden zurück, vor</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Ü&amp;berspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Accept or Skip</source>
+        <translation>Entscheidung &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Listen Again</source>
+        <translation>&amp;Neu anhören</translation>
+    </message>
+    <message>
+        <source>Similar &amp;Tracks</source>
+        <translation>Ähnliche &amp;Titel</translation>
+    </message>
+    <message>
+        <source>More Like This, &amp;But…</source>
+        <translation>&amp;Wie dieser, aber…</translation>
+    </message>
+    <message>
+        <source>Add to Pla&amp;ylist…</source>
+        <translation>Zu Pla&amp;ylist hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from Playlist</source>
+        <translation>Aus Playlist entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>&amp;Open Folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>E&amp;xport Shown Tracks…</source>
+        <translation>Gezeigte Titel e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Weaker Matches</source>
+        <translation>Sch&amp;wächere Treffer</translation>
+    </message>
+    <message>
+        <source>&amp;Covers</source>
+        <translation>&amp;Cover</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Best moment</source>
+        <translation>Bester Moment</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>BPM</source>
+        <translation>BPM</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Tonart</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln weaker matches</source>
+        <translation>
+            <numerusform>%Ln schwächerer Treffer</numerusform>
+            <numerusform>%Ln schwächere Treffer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks fit</source>
+        <translation>
+            <numerusform>%Ln Titel passt</numerusform>
+            <numerusform>%Ln Titel passen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryView</name>
+    <message>
+        <source>Tracks</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Hide weaker matches</source>
+        <translation>Schwächere Treffer verbergen</translation>
+    </message>
+    <message>
+        <source>Show weaker matches</source>
+        <translation>Schwächere Treffer zeigen</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1504,70 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>PlaylistDesk</name>
+    <message>
+        <source>New Playlist</source>
+        <translation>Neue Playlist</translation>
+    </message>
+    <message>
+        <source>Save Search</source>
+        <translation>Suche sichern</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete “{0}”?</source>
+        <translation>„{0}“ löschen?</translation>
+    </message>
+    <message>
+        <source>The tracks stay in the library, and the files where they are.</source>
+        <translation>Die Titel bleiben in der Bibliothek und die Dateien, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks added to {0}</source>
+        <translation>
+            <numerusform>%Ln Titel zu {0} hinzugefügt</numerusform>
+            <numerusform>%Ln Titel zu {0} hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u8 *.m3u *.xspf *.csv *.json)</source>
+        <translation>Playlists (*.m3u8 *.m3u *.xspf *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>Import a Playlist</source>
+        <translation>Playlist importieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks found, {0} not in the library.</source>
+        <translation>
+            <numerusform>%Ln Titel gefunden, {0} nicht in der Bibliothek.</numerusform>
+            <numerusform>%Ln Titel gefunden, {0} nicht in der Bibliothek.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks written.</source>
+        <translation>
+            <numerusform>%Ln Titel geschrieben.</numerusform>
+            <numerusform>%Ln Titel geschrieben.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>Some settings could not be read and are as they were at first: {0}.</source>
@@ -1233,6 +1595,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+</context>
+<context>
+    <name>QueryBox</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Search by title, artist or sound (Ctrl+F)</source>
+        <translation>Nach Titel, Interpret oder Klang suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Clear the search (Esc)</source>
+        <translation>Suche leeren (Esc)</translation>
+    </message>
+    <message>
+        <source>Search: calm piano, no vocals, under 90 bpm</source>
+        <translation>Suche (englisch): calm piano, no vocals, under 90 bpm</translation>
     </message>
 </context>
 <context>
@@ -1401,33 +1786,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
-    <name>SearchBar</name>
-    <message>
-        <source>Search: calm piano, no vocals</source>
-        <translation>Suche (englisch): calm piano, no vocals</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suche</translation>
-    </message>
-    <message>
-        <source>Search by title, artist or sound (Ctrl+F)</source>
-        <translation>Nach Titel, Interpret oder Klang suchen (Strg+F)</translation>
-    </message>
-    <message>
-        <source>Show tracks in state</source>
-        <translation>Titel mit Status zeigen</translation>
-    </message>
-    <message>
-        <source>All tracks</source>
-        <translation>Alle Titel</translation>
-    </message>
-    <message>
-        <source>All tracks ({0})</source>
-        <translation>Alle Titel ({0})</translation>
-    </message>
-</context>
-<context>
     <name>SelectionBar</name>
     <message>
         <source>Save as Playlist…</source>
@@ -1569,6 +1927,49 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>Sidebar</name>
+    <message>
+        <source>Filter this list</source>
+        <translation>Diese Liste filtern</translation>
+    </message>
+    <message>
+        <source>Filter the list of playlists and facets</source>
+        <translation>Die Liste der Playlists und Merkmale filtern</translation>
+    </message>
+    <message>
+        <source>New Playlist…</source>
+        <translation>Neue Playlist…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Smooth Order</source>
+        <translation>Fließende Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Replace with the Present Search</source>
+        <translation>Durch die jetzige Suche ersetzen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen…</translation>
+    </message>
+</context>
+<context>
     <name>Sound</name>
     <message>
         <source>Playing needs a system library that is missing ({0})</source>
@@ -1589,6 +1990,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>it may not be read</source>
         <translation>Sie darf nicht gelesen werden</translation>
+    </message>
+</context>
+<context>
+    <name>SummaryBar</name>
+    <message>
+        <source>Show all tracks</source>
+        <translation>Alle Titel zeigen</translation>
+    </message>
+    <message>
+        <source>Hide weaker matches</source>
+        <translation>Schwächere Treffer verbergen</translation>
+    </message>
+    <message>
+        <source>Show weaker matches</source>
+        <translation>Schwächere Treffer zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks</source>
+        <translation>
+            <numerusform>%Ln Titel</numerusform>
+            <numerusform>%Ln Titel</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1705,6 +2128,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Described by</source>
         <translation>Beschrieben von</translation>
+    </message>
+</context>
+<context>
+    <name>TrackActions</name>
+    <message>
+        <source>New Playlist…</source>
+        <translation>Neue Playlist…</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>FacetTree</name>
+    <message numerus="yes">
+        <source>{0}, %Ln tracks</source>
+        <translation>
+            <numerusform>{0}, %Ln track</numerusform>
+            <numerusform>{0}, %Ln tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message numerus="yes">
         <source>Undo of %Ln files</source>
@@ -110,6 +120,23 @@
         <translation>
             <numerusform>{0}, %Ln track</numerusform>
             <numerusform>{0}, %Ln tracks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LibraryTable</name>
+    <message numerus="yes">
+        <source>%Ln weaker matches</source>
+        <translation>
+            <numerusform>%Ln weaker match</numerusform>
+            <numerusform>%Ln weaker matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks fit</source>
+        <translation>
+            <numerusform>%Ln track fits</numerusform>
+            <numerusform>%Ln tracks fit</numerusform>
         </translation>
     </message>
 </context>
@@ -157,6 +184,30 @@
         <translation>
             <numerusform>&amp;Accept the Look-Alike</numerusform>
             <numerusform>&amp;Accept %Ln Look-Alikes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistDesk</name>
+    <message numerus="yes">
+        <source>%Ln tracks added to {0}</source>
+        <translation>
+            <numerusform>%Ln track added to {0}</numerusform>
+            <numerusform>%Ln tracks added to {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks found, {0} not in the library.</source>
+        <translation>
+            <numerusform>%Ln track found, {0} not in the library.</numerusform>
+            <numerusform>%Ln tracks found, {0} not in the library.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tracks written.</source>
+        <translation>
+            <numerusform>%Ln track written.</numerusform>
+            <numerusform>%Ln tracks written.</numerusform>
         </translation>
     </message>
 </context>
@@ -231,6 +282,16 @@
         <translation>
             <numerusform>%Ln track selected</numerusform>
             <numerusform>%Ln tracks selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SummaryBar</name>
+    <message numerus="yes">
+        <source>%Ln tracks</source>
+        <translation>
+            <numerusform>%Ln track</numerusform>
+            <numerusform>%Ln tracks</numerusform>
         </translation>
     </message>
 </context>
