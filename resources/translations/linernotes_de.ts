@@ -17,7 +17,7 @@
     </message>
     <message>
         <source>&amp;Try Again</source>
-        <translation>Erneut &amp;versuchen</translation>
+        <translation>&amp;Erneut versuchen</translation>
     </message>
     <message>
         <source>&amp;Copy Report</source>
