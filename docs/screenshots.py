@@ -121,7 +121,7 @@ def _take(library: Library, settings: SettingsStore) -> None:
     window.show_page(0)
     program.library.box.show_query(_QUERY)
     _picture(window, "search")
-    settings_dialog = SettingsDialog(settings.values, library.roots(), library.path, dialogs)
+    settings_dialog = SettingsDialog(settings.values, program.keeping, dialogs)
     settings_dialog.tabs.setCurrentWidget(settings_dialog.writing)
     settings_dialog.show()
     _picture(settings_dialog, "settings")

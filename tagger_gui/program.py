@@ -30,6 +30,7 @@ from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
+from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
 from tagger_gui.sound import open_player
@@ -68,6 +69,9 @@ class Program(QObject):
         self.listening = Listening(services, self.board, self)
         self.writing = Writing(services.library, self.board, settings, dialogs, self)
         self.undoing = Undoing(services.library, self.board, self)
+        self.keeping = Keeping(
+            services, self.board, threads, listening=self.listening, dialogs=dialogs, parent=self
+        )
         self.player_bar = PlayerBar(services, threads, player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
@@ -138,6 +142,8 @@ class Program(QObject):
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
         self.library.begin()
         QTimer.singleShot(0, self.player_bar.open)
+        if not self._services.library.is_empty():
+            self.keeping.back_up()
         if folders:
             self.listening.open(folders)
         elif not self._settings.values.welcomed and self._services.library.is_empty():
@@ -157,13 +163,12 @@ class Program(QObject):
         """Shows the settings and takes over what the user has made of them."""
         from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
 
-        library = self._services.library
-        dialog = SettingsDialog(
-            self._settings.values, library.roots(), library.path, self._dialogs, self.window
-        )
+        dialog = SettingsDialog(self._settings.values, self.keeping, self._dialogs, self.window)
         dialog.open_asked.connect(self.window.choose_and_open)
         if dialog.exec():
             self._settings.put(dialog.values())
+            if dialog.vocabulary.changed():
+                self.keeping.save_vocabulary(dialog.vocabulary.manner())
         dialog.deleteLater()
 
     def _connect_news(self) -> None:
@@ -180,6 +185,8 @@ class Program(QObject):
             writer.writing.connect(self.player_bar.release)
             writer.written.connect(self.player_bar.restore)
         self.listening.found.connect(news.found)
+        self.keeping.found.connect(news.found)
+        self.keeping.changed.connect(news.changed)
         self.listening.begun.connect(lambda: self.library.show_busy(True))
         self.listening.ended.connect(lambda: self.library.show_busy(False))
         self.decisions.heard_again.connect(self.listening.resume)
@@ -196,7 +203,9 @@ class Program(QObject):
         self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
         self.listening.begun.connect(window.message_bar.hide)
         window.closing.connect(self._keep_run)  # before anything is cancelled
-        works = (self.listening, self.writing, self.undoing)
+        self.keeping.offered.connect(window.notice)
+        window.closing.connect(self.keeping.shut)
+        works = (self.listening, self.writing, self.undoing, self.keeping)
         for work in works:
             work.told.connect(window.message_bar.tell)
         parts = (*works, self.loading, self.decisions, self.player_bar, self._questions)

@@ -76,6 +76,8 @@ class Phase(Enum):
     CHECKING = auto()  # what a write would change
     WRITING = auto()
     UNDOING = auto()  # a write is taken back
+    REWORDING = auto()  # descriptions follow the user's vocabulary
+    TAKING = auto()  # words from elsewhere are taken up
 
 
 @dataclass(frozen=True, slots=True)

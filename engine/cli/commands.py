@@ -70,7 +70,9 @@ def scan(
     with open_library(library) as store:
         manner = load_manner(store.path)
         listeners = (
-            open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows)
+            open_cluster(
+                cluster, output, mounts=mounts or (), tls=tls, windows=windows, manner=manner
+            )
             if cluster
             else DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
         )
@@ -198,9 +200,8 @@ def demo(
     chosen = choose_folder(folder, output)
     library = library_for(chosen)
     with Library(library) as store:
-        describe_folders(
-            store, [absolute(chosen)], output, DescriberPool(model_folder()), list_tracks=False
-        )
+        listeners = DescriberPool(model_folder(), manner=load_manner(store.path))
+        describe_folders(store, [absolute(chosen)], output, listeners, list_tracks=False)
         for track in store.tracks():
             if is_below(track.path, [absolute(chosen)]):
                 output.track(track)

@@ -4,6 +4,7 @@ The only home of SQLAlchemy. Rows never leave this package: what comes out are f
 """
 
 from engine.library import backups, salvage, words_file
+from engine.library.forgetting import Leaving
 from engine.library.listing import ORDERS, Ids
 from engine.library.playlists import LONGEST_NAME, Playlist, PlaylistKind, PlaylistOrder
 from engine.library.resolving import Resolved
@@ -16,6 +17,7 @@ __all__ = [
     "ORDERS",
     "Ids",
     "KeptWords",
+    "Leaving",
     "Library",
     "Playlist",
     "PlaylistKind",

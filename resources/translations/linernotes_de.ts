@@ -39,6 +39,61 @@
     </message>
 </context>
 <context>
+    <name>BackupsTab</name>
+    <message>
+        <source>Back Up Now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Open the Folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Export Your Words…</source>
+        <translation>Eigene Worte exportieren…</translation>
+    </message>
+    <message>
+        <source>Import Words…</source>
+        <translation>Worte importieren…</translation>
+    </message>
+    <message>
+        <source>Backups of the library</source>
+        <translation>Sicherungen der Bibliothek</translation>
+    </message>
+    <message>
+        <source>One is made every day when the window opens; the last five days stay.</source>
+        <translation>Jeden Tag, wenn das Fenster sich öffnet, entsteht eine; die letzten fünf Tage bleiben.</translation>
+    </message>
+    <message>
+        <source>Your words and decisions</source>
+        <translation>Ihre Worte und Entscheidungen</translation>
+    </message>
+    <message>
+        <source>As a file of text they can be taken to another computer, where they find the same music under whatever name.</source>
+        <translation>Als Textdatei können sie auf einen anderen Computer mitgenommen werden, wo sie dieselbe Musik unter jedem Namen wiederfinden.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment…</translation>
+    </message>
+    <message>
+        <source>There is no backup yet.</source>
+        <translation>Es gibt noch keine Sicherung.</translation>
+    </message>
+    <message>
+        <source>The last one was made {0}. Backups: {1}, together {2}.</source>
+        <translation>Die letzte entstand am {0}. Sicherungen: {1}, zusammen {2}.</translation>
+    </message>
+    <message>
+        <source>Export Your Words</source>
+        <translation>Eigene Worte exportieren</translation>
+    </message>
+    <message>
+        <source>Import Words</source>
+        <translation>Worte importieren</translation>
+    </message>
+</context>
+<context>
     <name>BatchEditor</name>
     <message numerus="yes">
         <source>Edit %Ln Tracks</source>
@@ -708,6 +763,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>FoldersTab</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Add a Folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Folders of the library</source>
+        <translation>Ordner der Bibliothek</translation>
+    </message>
+    <message>
+        <source>{0} (not there now; its tracks are kept)</source>
+        <translation>{0} (zurzeit nicht da; die Titel bleiben)</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>History</source>
@@ -893,6 +971,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Zurücknehmen</translation>
     </message>
     <message>
+        <source>Wording anew</source>
+        <translation>Umformulieren</translation>
+    </message>
+    <message>
+        <source>Taking up words</source>
+        <translation>Übernehmen der Worte</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>Läuft</translation>
     </message>
@@ -931,6 +1017,65 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>{0} h left</source>
         <translation>noch {0} h</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>{0} of your descriptions are now in {1}.</source>
+        <translation>{0} Ihrer Beschreibungen sind jetzt in {1}.</translation>
+    </message>
+    <message>
+        <source>Your words from {0}</source>
+        <translation>Ihre Worte aus {0}</translation>
+    </message>
+    <message>
+        <source>{0} descriptions have found their music, {1} wait until it is scanned.</source>
+        <translation>{0} Beschreibungen haben ihre Musik gefunden, {1} warten, bis sie eingelesen ist.</translation>
+    </message>
+    <message>
+        <source>Your vocabulary</source>
+        <translation>Ihr Wortschatz</translation>
+    </message>
+    <message>
+        <source>Your vocabulary is kept. New descriptions follow it.</source>
+        <translation>Ihr Wortschatz ist gesichert. Neue Beschreibungen richten sich danach.</translation>
+    </message>
+    <message>
+        <source>Bring the waiting description into your vocabulary</source>
+        <translation>Die wartende Beschreibung an Ihren Wortschatz anpassen</translation>
+    </message>
+    <message>
+        <source>Bring the {0} waiting descriptions into your vocabulary</source>
+        <translation>Die {0} wartenden Beschreibungen an Ihren Wortschatz anpassen</translation>
+    </message>
+    <message>
+        <source>Something else is going on. Remove the folder after it.</source>
+        <translation>Es wird gerade anderes bearbeitet. Entfernen Sie den Ordner danach.</translation>
+    </message>
+    <message>
+        <source>Remove {0} from the library?</source>
+        <translation>{0} aus der Bibliothek entfernen?</translation>
+    </message>
+    <message>
+        <source>{0} tracks leave the library. No music file is touched.</source>
+        <translation>{0} Titel verlassen die Bibliothek. Keine Musikdatei wird angerührt.</translation>
+    </message>
+    <message>
+        <source>{0} of them have words or decisions of yours. These are kept, and come back when you add the folder again.</source>
+        <translation>Zu {0} davon gibt es Worte oder Entscheidungen von Ihnen. Diese bleiben erhalten und kommen wieder, wenn Sie den Ordner erneut hinzufügen.</translation>
+    </message>
+    <message>
+        <source>{0} of them are in playlists, and leave these for good.</source>
+        <translation>{0} davon sind in Playlists und verlassen diese endgültig.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{0} is no longer part of the library.</source>
+        <translation>{0} gehört nicht mehr zur Bibliothek.</translation>
     </message>
 </context>
 <context>
@@ -1818,8 +1963,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>Music</source>
-        <translation>Musik</translation>
+        <source>Listening</source>
+        <translation>Anhören</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Wortschatz</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -1828,6 +1977,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -1862,14 +2015,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>{0} (not there now; its tracks are kept)</source>
-        <translation>{0} (zurzeit nicht da; die Titel bleiben)</translation>
-    </message>
-    <message>
-        <source>Add a Folder…</source>
-        <translation>Ordner hinzufügen…</translation>
-    </message>
-    <message>
         <source>Parts of ten seconds heard per track</source>
         <translation>Gehörte Stücke von zehn Sekunden je Titel</translation>
     </message>
@@ -1900,10 +2045,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>More parts take longer and miss less in tracks that change.</source>
         <translation>Mehr Stücke dauern länger und verpassen weniger in Titeln, die sich verändern.</translation>
-    </message>
-    <message>
-        <source>Folders of the library</source>
-        <translation>Ordner der Bibliothek</translation>
     </message>
     <message>
         <source>Library file</source>
@@ -2248,6 +2389,69 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>VocabularyTab</name>
+    <message>
+        <source>Never say</source>
+        <translation>Nie sagen</translation>
+    </message>
+    <message>
+        <source>Instead of</source>
+        <translation>Statt</translation>
+    </message>
+    <message>
+        <source>Say</source>
+        <translation>Sagen</translation>
+    </message>
+    <message>
+        <source>Each preferred word stands beside the one it replaces.</source>
+        <translation>Jedes bevorzugte Wort steht neben dem, das es ersetzt.</translation>
+    </message>
+    <message>
+        <source>“{0}” stands there twice.</source>
+        <translation>„{0}“ steht dort zweimal.</translation>
+    </message>
+    <message>
+        <source>Import a Vocabulary</source>
+        <translation>Wortschatz importieren</translation>
+    </message>
+    <message>
+        <source>Export the Vocabulary</source>
+        <translation>Wortschatz exportieren</translation>
+    </message>
+    <message>
+        <source>Words you never want to read</source>
+        <translation>Worte, die Sie nie lesen möchten</translation>
+    </message>
+    <message>
+        <source>Words you prefer to others</source>
+        <translation>Worte, die Sie anderen vorziehen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>“{0}” is listened for ({1}): where it is heard, it will not be told.</source>
+        <translation>Auf „{0}“ wird gehört ({1}): Wo es zu hören ist, wird es nicht gesagt.</translation>
+    </message>
+    <message>
+        <source>… and {0} more.</source>
+        <translation>… und {0} weitere.</translation>
+    </message>
+</context>
+<context>
     <name>Waveform</name>
     <message>
         <source>Position in the track</source>
@@ -2273,6 +2477,13 @@ Ihre Dateien werden erst geändert, wenn Sie es sagen.</translation>
     <message>
         <source>Looking for music…</source>
         <translation>Suche nach Musik…</translation>
+    </message>
+</context>
+<context>
+    <name>WordTable</name>
+    <message>
+        <source>Type a word…</source>
+        <translation>Wort eingeben…</translation>
     </message>
 </context>
 <context>

@@ -20,6 +20,8 @@ def phase_name(phase: Phase) -> str:
         Phase.CHECKING: translate("Jobs", "Checking files"),
         Phase.WRITING: translate("Jobs", "Writing"),
         Phase.UNDOING: translate("Jobs", "Taking back"),
+        Phase.REWORDING: translate("Jobs", "Wording anew"),
+        Phase.TAKING: translate("Jobs", "Taking up words"),
     }[phase]
 
 

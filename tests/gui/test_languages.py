@@ -35,7 +35,7 @@ from tagger_gui.program import Program
 from tagger_gui.settings.settings_dialog import SettingsDialog
 from tagger_gui.settings.values import Language, Settings
 from tagger_gui.text import number
-from tests.gui.desk import Desk, FakeDialogs
+from tests.gui.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 TOOLS = Path(sys.executable).parent
@@ -159,9 +159,9 @@ def test_a_german_system_speaks_german_as_its_country_does(
     assert QLocale().name() == "de_CH"
 
 
-def test_the_language_is_chosen_in_the_settings(qtbot: QtBot) -> None:
-    dialog = SettingsDialog(Settings(), {}, Path("/data/library.sqlite"), FakeDialogs())
-    qtbot.addWidget(dialog)
+def test_the_language_is_chosen_in_the_settings(desk: Desk) -> None:
+    dialog = SettingsDialog(Settings(), desk.open().keeping, desk.dialogs)
+    desk.qtbot.addWidget(dialog)
     dialog.language.setCurrentIndex(dialog.language.findText("Deutsch"))
     assert dialog.values().language is Language.GERMAN
 
