@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check bench torture torture-mutant guide screenshots installer installer-bench installer-test model clean
+.PHONY: help run test check translations bench torture torture-mutant guide screenshots installer installer-bench installer-test model clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -41,6 +41,14 @@ check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(MAKE) test
+
+TRANSLATIONS := resources/translations
+LUPDATE = $(BIN)/pyside6-lupdate $(shell find tagger_gui -name '*.py' | LC_ALL=C sort) -no-obsolete \
+	-locations none
+translations: $(VENV)/installed  ## collect the words of the window, and compile what is translated
+	$(LUPDATE) -ts $(TRANSLATIONS)/linernotes_de.ts
+	$(LUPDATE) -pluralonly -ts $(TRANSLATIONS)/linernotes_en.ts
+	cd $(TRANSLATIONS) && $(abspath $(BIN))/pyside6-lrelease linernotes_de.ts linernotes_en.ts
 
 bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, orders and searches
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.describe_track

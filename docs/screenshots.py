@@ -20,6 +20,7 @@ from engine import demo, jobs, paths
 from engine.library import Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool
+from tagger_gui import languages
 from tagger_gui.app import real_services
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.map.map_view import MapView
@@ -27,7 +28,7 @@ from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
 from tagger_gui.settings.settings_dialog import SettingsDialog
 from tagger_gui.settings.store import SettingsStore
-from tagger_gui.settings.values import Theme
+from tagger_gui.settings.values import Language, Theme
 from tagger_gui.work import Threads
 
 TARGET = Path(__file__).with_name("screenshots")
@@ -94,6 +95,7 @@ class _Shown(Dialogs):
 def _take(library: Library, settings: SettingsStore) -> None:
     app = QApplication(sys.argv[:1])
     app.setApplicationDisplayName("Linernotes")
+    languages.speak(app, Language.ENGLISH)
     Colours(app).show_theme(Theme.LIGHT)
     settings.change(welcomed=True)
     threads, dialogs = Threads(), _Shown()

@@ -38,6 +38,9 @@ QT_PLUGINS = {
     "wayland-shell-integration": {"xdg-shell"},
 }
 
+# Qt's own words in the languages of resources/translations; English is built in.
+QT_TRANSLATIONS = {"qtbase_de.qm"}
+
 _SYSTEM_FOLDERS = ("/lib", "/usr/lib")
 
 
@@ -46,7 +49,7 @@ def is_wanted(place: str) -> bool:
     path = PurePosixPath(place.replace("\\", "/"))
     if path.parts[:1] == ("PySide6",):
         if "translations" in path.parts or path.suffix == ".qm":
-            return False
+            return path.name in QT_TRANSLATIONS
         if "plugins" in path.parts:
             folder, plugin = path.parts[-2], path.name.split(".")[0].removeprefix("lib")
             return plugin in QT_PLUGINS.get(folder, ())

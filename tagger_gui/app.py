@@ -16,7 +16,7 @@ from engine.library import Library
 from engine.manner import Manner
 from engine.paths import cache_folder, data_folder, default_library, resource
 from engine.priority import Priority
-from tagger_gui import dialogs, theme
+from tagger_gui import dialogs, languages, theme
 from tagger_gui.instance import Instance
 from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
@@ -41,6 +41,7 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     app.setDesktopFileName("linernotes")
     app.setWindowIcon(theme.program_icon())
     settings = SettingsStore(data_folder() / "settings.ini", app)
+    languages.speak(app, settings.values.language)
     if library_path is None:
         library_path = Path(settings.values.library or default_library())
     instance = Instance(library_path, app)

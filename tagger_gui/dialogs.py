@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,8 @@ from engine.paths import music_folder
 from engine.version import version
 from tagger_gui.text import Look, label, plain
 from tagger_gui.theme import program_icon
+
+translate = QCoreApplication.translate
 
 
 def _window() -> QWidget | None:
@@ -106,12 +108,13 @@ def tell_trouble(parent: QWidget | None, words: str) -> None:
 
 def show_about(parent: QWidget) -> None:
     """What this program is."""
-    words = parent.tr(
+    words = translate(
+        "Dialogs",
         "Linernotes {0}\n\nListens to your music and writes, in one plain sentence, what it sounds "
         "like. Everything happens on this computer.\n\nFree software under the GNU General Public "
-        "License, version 3 or later."
+        "License, version 3 or later.",
     ).format(version())
-    box = _box(parent, QMessageBox.Icon.NoIcon, parent.tr("About Linernotes"), words)
+    box = _box(parent, QMessageBox.Icon.NoIcon, translate("Dialogs", "About Linernotes"), words)
     box.setIconPixmap(program_icon().pixmap(48, 48))
     box.exec()
 
@@ -119,14 +122,14 @@ def show_about(parent: QWidget) -> None:
 def show_shortcuts(parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
     """The sheet of keys; `sheet`: for each page, or "" for all of them, its keys and words."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle(parent.tr("Keyboard Shortcuts"))
+    dialog.setWindowTitle(translate("Dialogs", "Keyboard Shortcuts"))
     columns = QHBoxLayout()
     columns.setSpacing(36)
     for title, keys in sheet:
         form = QFormLayout()
         form.setHorizontalSpacing(20)
         form.setVerticalSpacing(8)
-        form.addRow(label(title or parent.tr("Everywhere"), Look.HEADING))
+        form.addRow(label(title or translate("Dialogs", "Everywhere"), Look.HEADING))
         for key, what in keys:
             form.addRow(label(key, Look.STRONG), label(what))
         columns.addLayout(form)

@@ -123,4 +123,4 @@ class Listening(QObject):
     def _words(self, troubles: Sequence[LinernotesError]) -> str:
         first = one_line(str(troubles[0]), 300)
         more = len(troubles) - 1
-        return self.tr("{0} (and {1} more)").format(first, more) if more else first
+        return self.tr("{0} (and %Ln more)", "", more).format(first) if more else first

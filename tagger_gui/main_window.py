@@ -27,7 +27,7 @@ from tagger_gui.listening import Listening
 from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.rail import Rail
-from tagger_gui.text import one_line, tooltip
+from tagger_gui.text import number, one_line, tooltip
 from tagger_gui.writing import Writing
 
 _TOLD_MS = 8000  # how long the status bar keeps a message
@@ -68,8 +68,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._commands = Commands(self.menuBar(), self)
         self._lay_out()
-        for number, page in enumerate(self._pages):
-            self._add_page(number, page)
+        for at, page in enumerate(self._pages):
+            self._add_page(at, page)
         self._add_commands()
         self.rail.chosen.connect(self.show_page)
         self._redraws: list[Callable[[], None]] = [
@@ -114,37 +114,40 @@ class MainWindow(QMainWindow):
 
     def _add_commands(self) -> None:
         file, view, help_ = Menu.FILE, Menu.VIEW, Menu.HELP
-        tr = self.tr
-        add = Command(tr("&Open Folder…"), self.choose_and_open, ("Ctrl+O",), file, "open")
-        write = Command(tr("&Write Descriptions…"), self.writing.begin, ("Ctrl+S",), file, "write")
-        settings = Command(
-            tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
+        add = Command(self.tr("&Open Folder…"), self.choose_and_open, ("Ctrl+O",), file, "open")
+        write = Command(
+            self.tr("&Write Descriptions…"), self.writing.begin, ("Ctrl+S",), file, "write"
         )
-        leave = Command(tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
+        settings = Command(
+            self.tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
+        )
+        leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
         frame = [add, write, leave, settings]
         frame += [
             Command(page.title, self._opener(number), (f"Ctrl+{number + 1}",), view, page.icon_name)
             for number, page in enumerate(self._pages)
         ]
         frame += [
-            Command(tr("Play N&ext Track"), self._stepper(1), ("Alt+Right",), Menu.TRACK, "next"),
             Command(
-                tr("Play Pre&vious Track"),
+                self.tr("Play N&ext Track"), self._stepper(1), ("Alt+Right",), Menu.TRACK, "next"
+            ),
+            Command(
+                self.tr("Play Pre&vious Track"),
                 self._stepper(-1),
                 ("Alt+Left",),
                 Menu.TRACK,
                 "previous",
             ),
-            Command(tr("&Next Pane"), self.next_pane, ("F6",), view, separated=True),
-            Command(tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view),
-            Command(tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
-            Command(tr("&About Linernotes"), lambda: show_about(self), (), help_),
+            Command(self.tr("&Next Pane"), self.next_pane, ("F6",), view, separated=True),
+            Command(self.tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view),
+            Command(self.tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
+            Command(self.tr("&About Linernotes"), lambda: show_about(self), (), help_),
         ]
         self._commands.add("", frame, self)
-        self.rail.add_action(self._commands.action(add), tr("Add folder"), "open")
-        self.rail.add_action(self._commands.action(settings), tr("Settings"), "settings")
+        self.rail.add_action(self._commands.action(add), self.tr("Add folder"), "open")
+        self.rail.add_action(self._commands.action(settings), self.tr("Settings"), "settings")
         self._write = self._commands.action(write)
-        self._write_button = self.rail.add_action(self._write, tr("Write"), "write")
+        self._write_button = self.rail.add_action(self._write, self.tr("Write"), "write")
 
     def _opener(self, number: int) -> Callable[[], None]:
         return lambda: self.show_page(number)
@@ -229,9 +232,9 @@ class MainWindow(QMainWindow):
         waiting = sum(counts.get(state, 0) for state in WRITABLE)
         self._write.setEnabled(waiting > 0)
         self._write_button.setEnabled(waiting > 0)
-        self._write_button.show_count(f"{waiting:,}" if waiting else "")
-        tip = self.tr("Write {0} accepted descriptions into their files (Ctrl+S)")
-        self._write_button.setToolTip(tooltip(tip.format(f"{waiting:,}")))
+        self._write_button.show_count(number(waiting) if waiting else "")
+        tip = self.tr("Write %Ln accepted descriptions into their files (Ctrl+S)", "", waiting)
+        self._write_button.setToolTip(tooltip(tip))
 
     def _go_round(self, step: int) -> None:
         panes = [self.rail, *self.current_page().panes(), self.player_bar]

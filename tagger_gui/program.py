@@ -34,6 +34,7 @@ from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
 from tagger_gui.sound import open_player
+from tagger_gui.text import number
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -224,7 +225,7 @@ class Program(QObject):
 
     def _count_review(self, counts: dict[TrackState, int]) -> None:
         waiting = counts.get(TrackState.DESCRIBED, 0)
-        self.review.counted.emit(f"{waiting:,}" if waiting else "")
+        self.review.counted.emit(number(waiting) if waiting else "")
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle
@@ -246,9 +247,7 @@ class Program(QObject):
         if self._left == _INTERRUPTED:  # the user closed the window and was told so
             self.listening.resume()
             return
-        words = self.tr("1 track is waiting to be listened to.")
-        if waiting > 1:
-            words = self.tr("{0} tracks are waiting to be listened to.").format(f"{waiting:,}")
+        words = self.tr("%Ln tracks are waiting to be listened to.", "", waiting)
         if self._left == _RUNNING:
             words = self.tr("Linernotes ended unexpectedly; nothing was lost. {0}").format(words)
         self.window.notice(Notice(words, self.tr("Resume"), self.listening.resume))

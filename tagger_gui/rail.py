@@ -10,7 +10,7 @@ from tagger_gui.text import tooltip
 from tagger_gui.theme import icon
 
 _ICON = QSize(24, 24)
-_WIDTH = 84  # pixels
+_WIDTH = 84  # pixels; more where words are longer
 _BADGE = 16  # pixels high
 
 
@@ -68,7 +68,8 @@ class Rail(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setAccessibleName(self.tr("Pages"))

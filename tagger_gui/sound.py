@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer
+
+
+translate = QCoreApplication.translate
 
 
 class NoSoundError(Exception):
@@ -24,10 +27,10 @@ def open_player(parent: QObject) -> QMediaPlayer:
         from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
     except ImportError as error:
         raise NoSoundError(
-            parent.tr("Playing needs a system library that is missing ({0})").format(error)
+            translate("Sound", "Playing needs a system library that is missing ({0})").format(error)
         ) from error
     if not QMediaDevices.audioOutputs():
-        raise NoSoundError(parent.tr("No sound device"))
+        raise NoSoundError(translate("Sound", "No sound device"))
     player = QMediaPlayer(parent)
     output = QAudioOutput(player)
     player.setAudioOutput(output)

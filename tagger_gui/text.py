@@ -11,7 +11,7 @@ import html
 import re
 from enum import Enum, auto
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -40,6 +40,11 @@ def isolated(text: str) -> str:
 def tooltip(text: str) -> str:
     """The text for a tooltip, where Qt guesses: as markup in which everything is escaped."""
     return f"<qt>{html.escape(plain(text))}</qt>".replace("\n", "<br>") if text else ""
+
+
+def number(count: int) -> str:
+    """The count as the user writes it: 1,234 in English, 1.234 in German."""
+    return QLocale().toString(count)
 
 
 class Look(Enum):

@@ -162,12 +162,12 @@ class Writing(QObject):
         self.writing.emit()
         self._written = self._batch = 0
         steps = partial(tasks.write, self._library, agreed.ids, agreed.without, self._values)
-        title = self.tr("Descriptions into {0} files").format(f"{len(agreed.ids):,}")
+        title = self.tr("Descriptions into %Ln files", "", len(agreed.ids))
         self._start(title, Phase.WRITING, steps, self._report)
 
     def _report(self, complete: bool) -> None:
         self.written.emit()
-        words = self.tr("Descriptions written: {0}.").format(f"{self._written:,}")
+        words = self.tr("%Ln descriptions written.", "", self._written)
         if not complete:
             words = self.tr("{0} Stopped before the end.").format(words)
         if self._plan.refused:
@@ -178,4 +178,5 @@ class Writing(QObject):
         refused = self._plan.refused
         if len(refused) == 1:
             return self.tr("Not written: {0}").format(refused[0])
-        return self.tr("Not written: {0} files, the first: {1}").format(len(refused), refused[0])
+        words = self.tr("Not written: %Ln files, the first: {0}", "", len(refused))
+        return words.format(refused[0])

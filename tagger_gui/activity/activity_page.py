@@ -21,7 +21,7 @@ from tagger_gui.page import Page
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.tasks import Row
-from tagger_gui.text import Look, label
+from tagger_gui.text import Look, label, number
 from tagger_gui.work import Errands, Threads
 from tagger_gui.writing import Writing
 
@@ -157,7 +157,7 @@ class ActivityPage(Page):
         self._failed = rows
         failures = failures_of(rows, self._board.jobs)
         self.failures.show_failures(failures)
-        self.counted.emit(f"{len(failures):,}" if failures else "")
+        self.counted.emit(number(len(failures)) if failures else "")
 
     def _retry(self, failures: list[Failure]) -> None:
         heard = [f.row for f in failures if f.kind is Kind.HEARING and f.row]
@@ -166,4 +166,4 @@ class ActivityPage(Page):
             self._writing.begin()
 
     def _tell_copied(self, count: int) -> None:
-        self.told.emit(self.tr("The report of {0} failures is on the clipboard").format(count))
+        self.told.emit(self.tr("The report of %Ln failures is on the clipboard", "", count))

@@ -21,7 +21,7 @@ class Effort(QWidget):
         self.cores.setAccessibleName(self.tr("Cores for listening"))
         self.cores.addItem(self.tr("All cores"), 0)
         for count in range(1, os.cpu_count() or 1):
-            self.cores.addItem(self.tr("1 core") if count == 1 else f"{count} cores", count)
+            self.cores.addItem(self.tr("%Ln cores", "", count), count)
         self.priority = QComboBox()
         self.priority.setAccessibleName(self.tr("Priority of listening"))
         for priority, words in (

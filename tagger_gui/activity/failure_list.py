@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from tagger_gui.activity.failures import Column, Failure, FailureTable, report
 from tagger_gui.tables import selected_rows, table_view
-from tagger_gui.text import Look, label, one_line
+from tagger_gui.text import Look, label, number, one_line
 
 
 class FailureList(QWidget):
@@ -69,12 +69,12 @@ class FailureList(QWidget):
         """Shows these from now on; the choice of a cause stays where it can."""
         chosen = self.causes.currentData()
         self.table.show(failures)
-        self._heading.setText(self.tr("Failed ({0})").format(f"{len(failures):,}"))
+        self._heading.setText(self.tr("Failed ({0})").format(number(len(failures))))
         self.causes.blockSignals(True)
         self.causes.clear()
         self.causes.addItem(self.tr("All causes"), "")
         for cause, count in self.table.causes():
-            self.causes.addItem(f"{one_line(cause, 80)} ({count:,})", cause)
+            self.causes.addItem(f"{one_line(cause, 80)} ({number(count)})", cause)
         self.causes.setCurrentIndex(max(0, self.causes.findData(chosen)))
         self.causes.blockSignals(False)
         self._choose()

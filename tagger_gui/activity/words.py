@@ -7,34 +7,33 @@ from PySide6.QtWidgets import QProgressBar
 
 from tagger_gui.activity.board import BoardJob, JobState
 from tagger_gui.tasks import Phase
+from tagger_gui.text import number
 
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Jobs", words)
+translate = QCoreApplication.translate
 
 
 def phase_name(phase: Phase) -> str:
     """What is being done."""
     return {
-        Phase.LOOKING: _tr("Looking for music"),
-        Phase.LISTENING: _tr("Listening"),
-        Phase.CHECKING: _tr("Checking files"),
-        Phase.WRITING: _tr("Writing"),
-        Phase.UNDOING: _tr("Taking back"),
-        Phase.REWORDING: _tr("Wording anew"),
-        Phase.TAKING: _tr("Taking up words"),
+        Phase.LOOKING: translate("Jobs", "Looking for music"),
+        Phase.LISTENING: translate("Jobs", "Listening"),
+        Phase.CHECKING: translate("Jobs", "Checking files"),
+        Phase.WRITING: translate("Jobs", "Writing"),
+        Phase.UNDOING: translate("Jobs", "Taking back"),
+        Phase.REWORDING: translate("Jobs", "Wording anew"),
+        Phase.TAKING: translate("Jobs", "Taking up words"),
     }[phase]
 
 
 def state_name(state: JobState) -> str:
     """Where a job stands."""
     return {
-        JobState.RUNNING: _tr("Running"),
-        JobState.PAUSED: _tr("Paused"),
-        JobState.STOPPING: _tr("Stopping…"),
-        JobState.DONE: _tr("Done"),
-        JobState.STOPPED: _tr("Stopped"),
-        JobState.BROKEN: _tr("Broke off"),
+        JobState.RUNNING: translate("Jobs", "Running"),
+        JobState.PAUSED: translate("Jobs", "Paused"),
+        JobState.STOPPING: translate("Jobs", "Stopping…"),
+        JobState.DONE: translate("Jobs", "Done"),
+        JobState.STOPPED: translate("Jobs", "Stopped"),
+        JobState.BROKEN: translate("Jobs", "Broke off"),
     }[state]
 
 
@@ -53,7 +52,7 @@ def state_icon_name(state: JobState) -> str:
 def count(job: BoardJob) -> str:
     """How many are done: 12 / 340."""
     done, total = job.step.done, job.step.total
-    return f"{done:,}" if total is None else f"{done:,} / {total:,}"
+    return number(done) if total is None else f"{number(done)} / {number(total)}"
 
 
 def rate(job: BoardJob) -> str:
@@ -61,7 +60,7 @@ def rate(job: BoardJob) -> str:
     per_minute = 60 * job.pace.per_second()
     if job.state is not JobState.RUNNING or not per_minute:
         return ""
-    return _tr("{0} per minute").format(f"{per_minute:,.0f}")
+    return translate("Jobs", "{0} per minute").format(number(round(per_minute)))
 
 
 def time_left(job: BoardJob) -> str:
@@ -73,10 +72,10 @@ def time_left(job: BoardJob) -> str:
     if seconds is None:
         return ""
     if seconds < 90:
-        return _tr("{0} s left").format(round(seconds))
+        return translate("Jobs", "{0} s left").format(round(seconds))
     if seconds < 5400:
-        return _tr("{0} min left").format(round(seconds / 60))
-    return _tr("{0} h left").format(round(seconds / 3600))
+        return translate("Jobs", "{0} min left").format(round(seconds / 60))
+    return translate("Jobs", "{0} h left").format(round(seconds / 3600))
 
 
 def line(job: BoardJob) -> str:

@@ -38,7 +38,7 @@ class ChangesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Review Changes"))
         self._plan = plan
-        self._names = tag_names(self)
+        self._names = tag_names()
         self.profiles = QComboBox()
         self.profiles.setAccessibleName(self.tr("Profile"))
         for name in PROFILES:
@@ -122,7 +122,7 @@ class ChangesDialog(QDialog):
         self.file_view.selectRow(0)
         refused = len(plan.refused)
         first = plan.refused[0] if refused else ""
-        words = self.tr("Not written: {0} files, the first: {1}").format(refused, first)
+        words = self.tr("Not written: %Ln files, the first: {0}", "", refused).format(first)
         self._refused.show_text(words if refused else "")
         self._refused.setVisible(bool(refused))
         self.profiles.setEnabled(True)
@@ -140,10 +140,8 @@ class ChangesDialog(QDialog):
     def _show_marks(self) -> None:
         agreed = self.agreed()
         fields = self._plan.count(agreed)
-        words = self.tr("{0} fields in {1} files will be written")
-        if len(agreed.ids) == 1:
-            words = self.tr("{0} fields in 1 file will be written")
-        self._total.setText(words.format(f"{fields:,}", f"{len(agreed.ids):,}"))
+        words = self.tr("{0} in %Ln files will be written", "", len(agreed.ids))
+        self._total.setText(words.format(self.tr("%Ln fields", "", fields)))
         self.write.setEnabled(bool(agreed.ids) and self.profiles.isEnabled())
         self.file_view.viewport().update()
         self._show_file()

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from tagger_gui.changes.plan import Plan
-from tagger_gui.text import one_line
+from tagger_gui.text import number, one_line
 
 _Index = QModelIndex | QPersistentModelIndex
 _CELL = 300  # characters
@@ -111,7 +111,7 @@ class FieldTable(_Checked):
         if column == 0:
             return self._names.get(name, name)
         count = self._plan.kinds[name][KINDS[column - 1]]
-        return f"{count:,}" if count else "–"
+        return number(count) if count else "–"
 
     def is_in(self, row: int) -> bool:
         return self.field(row) not in self._plan.fields_out
@@ -137,7 +137,7 @@ class FileTable(_Checked):
             parts = (file.row.name, file.row.artist)
             return one_line(" – ".join(part for part in parts if part), _CELL)
         left = sum(not self._plan.is_out(file, change.field) for change in file.changes)
-        return f"{left:,}"
+        return number(left)
 
     def is_in(self, row: int) -> bool:
         return self._plan.files[row].row.id not in self._plan.files_out

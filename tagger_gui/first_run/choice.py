@@ -111,7 +111,11 @@ class Choice(QWidget):
         column.addLayout(buttons)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
-        outer.addWidget(sheet, 0, centre)
+        middle = QHBoxLayout()  # an alignment would give lines that wrap too little height
+        middle.addStretch(1)
+        middle.addWidget(sheet)
+        middle.addStretch(1)
+        outer.addLayout(middle)
         outer.addStretch(2)
 
     def _drop_area(self) -> DropArea:

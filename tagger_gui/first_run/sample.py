@@ -76,7 +76,7 @@ class Sample(QWidget):
     def show_progress(self, done: int, total: int) -> None:
         """So many tracks of the sample were listened to."""
         self._title.setText(
-            self.tr("Listening to {0} of your tracks ({1} done)…").format(total, done)
+            self.tr("Listening to %Ln of your tracks ({0} done)…", "", total).format(done)
         )
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -96,7 +96,7 @@ class Sample(QWidget):
         self._title.setText(self.tr("This is what Linernotes says"))
         told = self.tr("It is often right and sometimes wrong: nothing is final before you agree.")
         self._told.setText(told)
-        words = self.tr("Describe the Other {0}").format(f"{waiting:,}")
+        words = self.tr("Describe the Other %Ln", "", waiting)
         self._all.setText(words if waiting else self.tr("Go to the Library"))
 
 

@@ -156,7 +156,7 @@ class HistoryPage(Page):
         """Makes the selected files what they were before the current batch."""
         chosen = self._selected()
         if (batch := self._batch()) and chosen:
-            title = self.tr("Undo of {0} files").format(f"{len(chosen):,}")
+            title = self.tr("Undo of %Ln files", "", len(chosen))
             self._undoing.begin(title, batch.id, [Path(file.path) for file in chosen])
 
     def undo_all(self) -> None:
@@ -177,7 +177,7 @@ class HistoryPage(Page):
             self.told.emit(self.tr("Nothing is older than that."))
             return
         count = sum(batch.written + batch.undone for batch in old)
-        question = self.tr("Forget how to undo {0} written files?").format(f"{count:,}")
+        question = self.tr("Forget how to undo %Ln written files?", "", count)
         details = self.tr(
             "They stay as they are now, and can no longer be made what they were before. "
             "This frees about {0}."

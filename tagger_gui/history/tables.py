@@ -92,18 +92,20 @@ class BatchTable(_Table[Batch]):
         super().__init__(columns, lambda batch: "undo" if batch.undo else "write", parent)
 
     def _what(self, batch: Batch) -> str:
-        words = self.tr("Undo, {0} files") if batch.undo else self.tr("Write, {0} files")
-        return words.format(f"{batch.written + batch.undone + batch.conflicts:,}")
+        count = batch.written + batch.undone + batch.conflicts
+        if batch.undo:
+            return self.tr("Undo, %Ln files", "", count)
+        return self.tr("Write, %Ln files", "", count)
 
     def _state(self, batch: Batch) -> str:
         if not batch.undone:
             words = self.tr("In effect")
         elif batch.written:
-            words = self.tr("{0} undone").format(f"{batch.undone:,}")
+            words = self.tr("%Ln undone", "", batch.undone)
         else:
             words = self.tr("Undone")
         if batch.conflicts:
-            words += ", " + self.tr("{0} in conflict").format(f"{batch.conflicts:,}")
+            words += ", " + self.tr("%Ln in conflict", "", batch.conflicts)
         return words
 
 

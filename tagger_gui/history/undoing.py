@@ -66,12 +66,11 @@ class Undoing(QObject):
 
     def _outcome(self, job: BoardJob) -> str:
         failed = [step.error for step in job.troubles if step.error]
-        words = self.tr("Files made what they were: {0}.").format(
-            f"{job.step.done - len(failed):,}"
-        )
+        done = job.step.done - len(failed)
+        words = self.tr("%Ln files made what they were.", "", done)
         if failed:
             first = one_line(str(failed[0]), 300)
-            words += " " + self.tr("Left as they are: {0}, the first: {1}").format(
-                len(failed), first
-            )
+            words += " " + self.tr(
+                "%Ln files left as they are, the first: {0}", "", len(failed)
+            ).format(first)
         return words

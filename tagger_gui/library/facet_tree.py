@@ -28,7 +28,7 @@ from engine.library import Playlist, PlaylistKind
 from engine.query import Node, negated
 from tagger_gui.library.dragging import TRACKS, dropped_ids
 from tagger_gui.library.facets import Entry
-from tagger_gui.text import one_line, tooltip
+from tagger_gui.text import number, one_line, tooltip
 from tagger_gui.theme import icon
 
 _ROLE = Qt.ItemDataRole.UserRole  # an Entry, a Playlist, or the name of a group
@@ -198,7 +198,7 @@ class FacetTree(QTreeWidget):
 
     def _playlist_item(self, playlist: Playlist) -> QTreeWidgetItem:
         smart = playlist.kind is PlaylistKind.SMART
-        item = QTreeWidgetItem([one_line(playlist.name), "" if smart else f"{playlist.length:,}"])
+        item = QTreeWidgetItem([one_line(playlist.name), "" if smart else number(playlist.length)])
         item.setIcon(0, self._icons["bookmark" if smart else "playlist"])
         item.setData(0, _ROLE, playlist)
         tip = f"{playlist.name}\n{playlist.query}" if smart else playlist.name
@@ -211,11 +211,11 @@ class FacetTree(QTreeWidget):
 
     def _facet_item(self, facet: Entry) -> QTreeWidgetItem:
         name, state = self._name_of(facet), self._state_of(facet.node)
-        item = QTreeWidgetItem([one_line(name), f"{facet.count:,}"])
+        item = QTreeWidgetItem([one_line(name), number(facet.count)])
         item.setData(0, _ROLE, facet)
         item.setIcon(0, self._icons[("box", "box-chosen", "box-excluded")[state]])
         spoken = {1: self.tr("chosen"), 0: "", -1: self.tr("excluded")}[state]
-        words = self.tr("{0}, {1} tracks").format(one_line(name), f"{facet.count:,}")
+        words = self.tr("{0}, %Ln tracks", "", facet.count).format(one_line(name))
         item.setData(
             0, Qt.ItemDataRole.AccessibleTextRole, f"{words}, {spoken}" if spoken else words
         )

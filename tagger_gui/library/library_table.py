@@ -261,14 +261,12 @@ class LibraryTable(QAbstractTableModel):
     def line_words(self) -> str:
         """What the line says between strong and weaker matches."""
         weaker = self.shown.weaker
-        more = self.tr("1 weaker match") if weaker == 1 else self.tr("{0} weaker matches")
-        return f"{self.fit_words()} — {more.format(f'{weaker:,}')}"
+        more = self.tr("%Ln weaker matches", "", weaker)
+        return f"{self.fit_words()} — {more}"
 
     def fit_words(self) -> str:
         """How many tracks a search has found."""
-        strong = self.shown.strong
-        fit = self.tr("1 track fits") if strong == 1 else self.tr("{0} tracks fit")
-        return fit.format(f"{strong:,}")
+        return self.tr("%Ln tracks fit", "", self.shown.strong)
 
     def cell(self, row: Row, column: Column) -> str:
         """What stands in a track's column."""

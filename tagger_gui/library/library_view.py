@@ -79,7 +79,8 @@ class LibraryView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(metrics.averageCharWidth() * 5)
         for column, look in LOOKS.items():
-            self.setColumnWidth(column, look.width * metrics.averageCharWidth())
+            words = header.sectionSizeHint(column)
+            self.setColumnWidth(column, max(words, look.width * metrics.averageCharWidth()))
         names = (*self._table.state_names.values(), self.tr("Offline"))
         self.setColumnWidth(Column.STATE, max(map(metrics.horizontalAdvance, names)) + _ICON_ROOM)
         header.setStretchLastSection(True)

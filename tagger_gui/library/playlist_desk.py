@@ -13,6 +13,7 @@ from engine.library import LONGEST_NAME, Playlist, PlaylistOrder
 from engine.words import one_line
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.services import Services
+from tagger_gui.text import number
 from tagger_gui.work import Errands, Threads
 
 _T = TypeVar("_T")
@@ -94,8 +95,7 @@ class PlaylistDesk(QObject):
 
     def add(self, playlist: Playlist, ids: Sequence[int]) -> None:
         """Puts tracks at the end."""
-        one, more = self.tr("1 track added to {1}"), self.tr("{0} tracks added to {1}")
-        words = (one if len(ids) == 1 else more).format(f"{len(ids):,}", playlist.name)
+        words = self.tr("%Ln tracks added to {0}", "", len(ids)).format(playlist.name)
         self._run(lambda: self._lists.add(playlist, ids), lambda _: self._tell(playlist, words))
 
     def remove(self, playlist: Playlist, places: Sequence[int]) -> None:
@@ -139,13 +139,13 @@ class PlaylistDesk(QObject):
         resolved = self._lists.resolve(listing)
         if resolved.track_ids:
             self._lists.create(self._free_name(listing.name or file.stem), resolved.track_ids)
-        words = self.tr("{0} tracks found, {1} not in the library.")
-        return words.format(f"{len(resolved.track_ids):,}", f"{len(resolved.lost):,}")
+        words = self.tr("%Ln tracks found, {0} not in the library.", "", len(resolved.track_ids))
+        return words.format(number(len(resolved.lost)))
 
     def _free_name(self, name: str) -> str:
         wanted = one_line(name)[: LONGEST_NAME - 10] or self.tr("Imported")
         taken = {playlist.name.casefold() for playlist in self._lists.all()}
-        names = (wanted, *(f"{wanted} {number}" for number in range(2, len(taken) + 3)))
+        names = (wanted, *(f"{wanted} {n}" for n in range(2, len(taken) + 3)))
         return next(each for each in names if each.casefold() not in taken)
 
     def _write_list(self, playlist: Playlist, file: Path) -> str:
@@ -155,13 +155,13 @@ class PlaylistDesk(QObject):
         vocabulary = services.vocabulary()
         tracks = contents(services.library, vocabulary, playlist, services.searcher)
         playlist_files.write(file, playlist.name, tracks, overwrite=True)
-        return self.tr("{0} tracks written.").format(f"{len(tracks):,}")
+        return self.tr("%Ln tracks written.", "", len(tracks))
 
     def _write(self, file: Path, name: str, ids: Sequence[int], columns: Sequence[str]) -> str:
         found = self._services.library.by_id(ids)
         tracks = [found[id_] for id_ in ids if id_ in found]
         playlist_files.write(file, name, tracks, columns=columns, overwrite=True)
-        return self.tr("{0} tracks written.").format(f"{len(tracks):,}")
+        return self.tr("%Ln tracks written.", "", len(tracks))
 
     # --- how ------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class SummaryBar(QWidget):
     def _words(self) -> str:
         shown = self._table.shown
         count = len(shown.ids)
-        tracks = self.tr("1 track") if count == 1 else self.tr("{0} tracks").format(f"{count:,}")
+        tracks = self.tr("%Ln tracks", "", count)
         if shown.searched:
             return self._table.line_words() if shown.weaker else self._table.fit_words()
         if shown.wanted.playlist is not None:

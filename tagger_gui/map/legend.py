@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from tagger_gui.map.picture import draw_shape
+from tagger_gui.text import number
 
 _SWATCH = 26  # pixels
 
@@ -18,12 +19,12 @@ class LegendEntry(QAbstractButton):
 
     def __init__(self, kind: int, name: str, colour: QColor, count: int) -> None:
         super().__init__()
-        self._kind, self._colour, self._count = kind, colour, f"{count:,}"
+        self._kind, self._colour, self._count = kind, colour, number(count)
         self.setText(name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("{0}, {1} tracks").format(name, self._count))
+        self.setAccessibleName(self.tr("{0}, %Ln tracks", "", count).format(name))
 
     def sizeHint(self) -> QSize:
         return QSize(180, self.fontMetrics().height() + 8)

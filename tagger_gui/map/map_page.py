@@ -159,17 +159,20 @@ class MapPage(Page):
 
     def shortcuts(self) -> Sequence[Command]:
         menu, view = Menu.VIEW, self.view
-        tr = self.tr
         return (
-            Command(tr("Go to the nearest track"), None, ("Left", "Right", "Up", "Down")),
-            Command(tr("Play the track"), None, ("Return",)),
-            Command(tr("Play or &Pause"), self._player.toggle, ("Space",), Menu.TRACK, "", view),
-            Command(tr("&Encircle Tracks"), self._lasso.toggle, ("L",), menu, "lasso", view),
-            Command(tr("Select &All Shown"), view.select_all, ("Ctrl+A",), Menu.EDIT, "", view),
-            Command(tr("&Clear Selection"), self._leave, ("Esc",), Menu.EDIT, "", view),
-            Command(tr("&Nearer"), lambda: view.zoom(1), ("+", "="), menu, "zoom-in", view),
-            Command(tr("&Farther"), lambda: view.zoom(-1), ("-",), menu, "zoom-out", view),
-            Command(tr("&Whole Map"), view.show_whole, ("0",), menu, "whole", view),
+            Command(self.tr("Go to the nearest track"), None, ("Left", "Right", "Up", "Down")),
+            Command(self.tr("Play the track"), None, ("Return",)),
+            Command(
+                self.tr("Play or &Pause"), self._player.toggle, ("Space",), Menu.TRACK, "", view
+            ),
+            Command(self.tr("&Encircle Tracks"), self._lasso.toggle, ("L",), menu, "lasso", view),
+            Command(
+                self.tr("Select &All Shown"), view.select_all, ("Ctrl+A",), Menu.EDIT, "", view
+            ),
+            Command(self.tr("&Clear Selection"), self._leave, ("Esc",), Menu.EDIT, "", view),
+            Command(self.tr("&Nearer"), lambda: view.zoom(1), ("+", "="), menu, "zoom-in", view),
+            Command(self.tr("&Farther"), lambda: view.zoom(-1), ("-",), menu, "zoom-out", view),
+            Command(self.tr("&Whole Map"), view.show_whole, ("0",), menu, "whole", view),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -224,7 +227,7 @@ class MapPage(Page):
         elif new.done < 1:
             self._state.setText(self.tr("Drawing the map… {0}").format(f"{new.done:.0%}"))
         else:
-            self._state.setText(self.tr("{0} tracks").format(f"{len(new.ids):,}"))
+            self._state.setText(self.tr("%Ln tracks", "", len(new.ids)))
         if old is not None and old.done == 1 and new.done < 1:
             return  # the map that is there stays until the new one is as good
         self._places = new

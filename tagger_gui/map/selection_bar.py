@@ -40,6 +40,5 @@ class SelectionBar(QWidget):
 
     def show_count(self, count: int) -> None:
         """So many are encircled."""
-        one, more = self.tr("1 track selected"), self.tr("{0} tracks selected")
-        self._count.setText(one if count == 1 else more.format(f"{count:,}"))
+        self._count.setText(self.tr("%Ln tracks selected", "", count))
         self.setVisible(count > 0)

@@ -15,7 +15,7 @@ class BatchEditor(QDialog):
 
     def __init__(self, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Edit {0} Tracks").format(f"{count:,}"))
+        self.setWindowTitle(self.tr("Edit %Ln Tracks", "", count))
         self.words = self._box(self.tr("Description"))
         self.words.setEditable(True)
         self.kinds = {

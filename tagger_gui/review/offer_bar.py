@@ -95,13 +95,10 @@ class OfferBar(QFrame):
         """Offers the look-alikes of the track of this name; nothing if there are none."""
         self._rows = list(rows)
         self.setVisible(bool(rows))
-        count = f"{len(rows):,}"
-        told = self.tr("{0} tracks sound like {1}, and the same was heard in them.")
-        button = self.tr("&Accept {0} Look-Alikes").format(count)
-        if len(rows) == 1:
-            told = self.tr("1 track sounds like {1}, and the same was heard in it.")
-            button = self.tr("&Accept the Look-Alike")
-        self._text.show_text(told.format(count, isolated(one_line(name, 100))))
+        count = len(rows)
+        told = self.tr("%Ln tracks sound like {0}, and the same was heard in them.", "", count)
+        button = self.tr("&Accept %Ln Look-Alikes", "", count)
+        self._text.show_text(told.format(isolated(one_line(name, 100))))
         self._text.setAccessibleName(self._text.text())
         self.take.setText(button)
 

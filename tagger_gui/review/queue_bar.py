@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from engine.track import TrackState
-from tagger_gui.text import ElidedLabel, Look, label
+from tagger_gui.text import ElidedLabel, Look, label, number
 
 _SHOWN = (
     TrackState.DESCRIBED,
@@ -53,10 +53,10 @@ class QueueBar(QWidget):
     def show_counts(self, counts: dict[TrackState, int]) -> None:
         """How many tracks are in each state."""
         for place, state in enumerate(_SHOWN):
-            self.states.setItemText(place, f"{self._names[state]} ({counts[state]:,})")
+            self.states.setItemText(place, f"{self._names[state]} ({number(counts[state])})")
         left = counts[TrackState.DESCRIBED]
-        words = self.tr("1 track left to review") if left == 1 else self.tr("{0} left to review")
-        self._left.setText(words.format(f"{left:,}") if left else self.tr("Nothing to review"))
+        words = self.tr("%Ln left to review", "", left)
+        self._left.setText(words if left else self.tr("Nothing to review"))
 
     def show_group(self, words: str) -> None:
         """Something about the tracks that sound like the current one."""

@@ -57,7 +57,7 @@ class Retelling(QObject):
         ids, self._waiting = self._waiting, []
         turn = 1 + max(self._turns.get(id_, 0) for id_ in ids)
         self._turns |= dict.fromkeys(ids, turn)
-        title = self.tr("Another wording for {0} tracks").format(f"{len(ids):,}")
+        title = self.tr("Another wording for %Ln tracks", "", len(ids))
         if len(ids) == 1:
             title = self.tr("Another wording")
         steps = partial(looking.retell, self._services, ids, turn, self._settings)

@@ -30,6 +30,7 @@ from tagger_gui.review.tag_pane import TagPane
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.tasks import Row
+from tagger_gui.text import number
 from tagger_gui.track_page import TrackPage
 from tagger_gui.track_table import Column
 from tagger_gui.work import Errands, Threads
@@ -128,20 +129,22 @@ class ReviewPage(TrackPage):
         column.addWidget(split, 1)
 
     def shortcuts(self) -> Sequence[Command]:
-        menu, view, tr = Menu.TRACK, self.view, self.tr
+        menu, view = Menu.TRACK, self.view
         taken = {"R", "U"}  # they mean something else on this page
         common = [c for c in super().shortcuts() if not taken & set(c.keys)]
         return (
             *common,
-            Command(tr("&Edit Description"), self.edit, ("E", "F2"), menu, "edit", view),
-            Command(tr("&Reword"), self.reword, ("R",), menu, "again", view),
-            Command(tr("&Listen Again"), self.hear_again, ("Ctrl+R",), menu, "again", view),
-            Command(tr("Accept &Album"), self.accept_album, ("Shift+A",), menu, "accept", view),
-            Command(tr("&Undo Decision"), self.undo, ("U",), menu, "undo", view),
-            Command(tr("&Undo"), self.undo, ("Ctrl+Z",), Menu.EDIT, "undo"),
-            Command(tr("&Redo"), self._decisions.redo, ("Ctrl+Shift+Z",), Menu.EDIT),
-            Command(tr("Save your own words"), None, ("Return",)),
-            Command(tr("Leave the editor without saving"), None, ("Esc",)),
+            Command(self.tr("&Edit Description"), self.edit, ("E", "F2"), menu, "edit", view),
+            Command(self.tr("&Reword"), self.reword, ("R",), menu, "again", view),
+            Command(self.tr("&Listen Again"), self.hear_again, ("Ctrl+R",), menu, "again", view),
+            Command(
+                self.tr("Accept &Album"), self.accept_album, ("Shift+A",), menu, "accept", view
+            ),
+            Command(self.tr("&Undo Decision"), self.undo, ("U",), menu, "undo", view),
+            Command(self.tr("&Undo"), self.undo, ("Ctrl+Z",), Menu.EDIT, "undo"),
+            Command(self.tr("&Redo"), self._decisions.redo, ("Ctrl+Shift+Z",), Menu.EDIT),
+            Command(self.tr("Save your own words"), None, ("Return",)),
+            Command(self.tr("Leave the editor without saving"), None, ("Esc",)),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -200,7 +203,8 @@ class ReviewPage(TrackPage):
         self.view.select_next()
         self.offer.hide()
         self._decisions.accept(album)
-        self.told.emit(self.tr("Accepted {0} tracks of {1}").format(len(album), row.album))
+        words = self.tr("Accepted %Ln tracks of {0}", "", len(album))
+        self.told.emit(words.format(row.album))
 
     def edit(self) -> None:
         """Lets the user write; of several tracks, what they are to have in common."""
@@ -249,7 +253,7 @@ class ReviewPage(TrackPage):
     def _show_counts(self) -> None:
         counts = self.table.counts()
         waiting = counts[TrackState.DESCRIBED]
-        self.counted.emit(f"{waiting:,}" if waiting else "")
+        self.counted.emit(number(waiting) if waiting else "")
         self.bar.show_counts(counts)
 
     def _show_state(self, state: TrackState) -> None:
@@ -273,7 +277,7 @@ class ReviewPage(TrackPage):
         if not size:
             self.bar.show_group("")
             return
-        alike = self.tr("sounds like {0} others in the queue").format(size - 1)
+        alike = self.tr("sounds like %Ln others in the queue", "", size - 1)
         sure = self.tr("doubt {0}").format(f"{doubt:.0%}")
         self.bar.show_group(f"{alike} · {sure}" if size > 1 else sure)
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication
+
+translate = QCoreApplication.translate
 
 
-def tag_names(asking: QObject) -> dict[str, str]:
-    """By the field's name in the engine; `asking`: in whose words they are translated."""
-    tr = asking.tr
+def tag_names() -> dict[str, str]:
+    """By the field's name in the engine."""
     return {
-        "title": tr("Title"),
-        "artist": tr("Artist"),
-        "album": tr("Album"),
-        "comment": tr("Comment"),
-        "genre": tr("Genre"),
-        "mood": tr("Mood"),
-        "bpm": tr("Tempo"),
-        "key": tr("Key"),
-        "plain key": tr("Key (plain)"),
-        "short description": tr("Short description"),
-        "instruments": tr("Instruments"),
-        "music_description": tr("Description"),
-        "music_description_source": tr("Described by"),
+        "title": translate("Tags", "Title"),
+        "artist": translate("Tags", "Artist"),
+        "album": translate("Tags", "Album"),
+        "comment": translate("Tags", "Comment"),
+        "genre": translate("Tags", "Genre"),
+        "mood": translate("Tags", "Mood"),
+        "bpm": translate("Tags", "Tempo"),
+        "key": translate("Tags", "Key"),
+        "plain key": translate("Tags", "Key (plain)"),
+        "short description": translate("Tags", "Short description"),
+        "instruments": translate("Tags", "Instruments"),
+        "music_description": translate("Tags", "Description"),
+        "music_description_source": translate("Tags", "Described by"),
     }

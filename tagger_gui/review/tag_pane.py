@@ -101,12 +101,12 @@ class TagPane(QWidget):
             self._heading.show_text(words.format(one_line(reason, 300)))
             self.table.show_lines([])
             return
-        self.table.show_lines(lines_of(seen, tag_names(self)))
+        self.table.show_lines(lines_of(seen, tag_names()))
         count = len(seen.changes)
-        heading = self.tr("{0} fields would change (profile “{1}”)")
+        heading = self.tr("%Ln fields would change (profile “{0}”)", "", count)
         nothing = self.tr("Nothing would change in the file")
         profile = self._settings.values.profile
-        self._heading.show_text(heading.format(count, profile) if count else nothing)
+        self._heading.show_text(heading.format(profile) if count else nothing)
 
 
 def lines_of(seen: Preview, names: dict[str, str]) -> list[TagLine]:

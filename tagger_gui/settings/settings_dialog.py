@@ -28,7 +28,7 @@ from tagger_gui.dialogs import Dialogs
 from tagger_gui.settings.backups_tab import BackupsTab
 from tagger_gui.settings.folders_tab import FoldersTab
 from tagger_gui.settings.keeping import Keeping
-from tagger_gui.settings.values import MOST_WINDOWS, Settings, Theme
+from tagger_gui.settings.values import MOST_WINDOWS, Language, Settings, Theme
 from tagger_gui.settings.vocabulary_tab import VocabularyTab
 from tagger_gui.settings.writing_tab import WritingTab
 from tagger_gui.text import Look, label, one_line
@@ -89,6 +89,7 @@ class SettingsDialog(QDialog):
         shown = replace(
             self._before,
             theme=Theme(self.theme.currentData()),
+            language=Language(self.language.currentData()),
             windows=self.windows.value(),
             cores=self.cores.currentData(),
             priority=Priority(self.priority.currentData()),
@@ -107,7 +108,22 @@ class SettingsDialog(QDialog):
             ],
             values.theme,
         )
-        return _form([self.theme], "")
+        self.language = _choice(
+            self.tr("Language"),
+            [
+                (self.tr("Like the system"), Language.SYSTEM),
+                ("English", Language.ENGLISH),
+                ("Deutsch", Language.GERMAN),
+            ],
+            values.language,
+        )
+        return _form(
+            [self.theme, self.language],
+            self.tr(
+                "Another language is spoken from the next start. "
+                "Descriptions and searches stay English."
+            ),
+        )
 
     def _listening_tab(self, values: Settings) -> QWidget:
         self.windows = QSpinBox()

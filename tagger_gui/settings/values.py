@@ -24,6 +24,14 @@ class Theme(StrEnum):
     CONTRAST = "contrast"
 
 
+class Language(StrEnum):
+    """The language of the window; its values are codes as QLocale knows them."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    GERMAN = "de"
+
+
 LIBRARY_ONLY = "library"
 """The profile that writes nothing into files."""
 
@@ -40,6 +48,7 @@ class Settings:
     windows: int = 3  # of ten seconds, listened to per track
     library: str = ""  # path of the library file; "" for the usual place
     theme: Theme = Theme.SYSTEM
+    language: Language = Language.SYSTEM  # from the next start
     welcomed: bool = False  # the first run is over
 
     def as_json(self) -> str:
@@ -84,6 +93,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "windows": _number(1, MOST_WINDOWS),
     "library": _text,
     "theme": Theme,
+    "language": Language,
     "welcomed": _yes_or_no,
 }
 

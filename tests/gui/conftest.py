@@ -9,11 +9,21 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt makes its application
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.library import Library
+from tagger_gui import languages
+from tagger_gui.settings.values import Language
 from tagger_gui.work import Threads
 from tests.gui.desk import Desk
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """In English whatever the system speaks, with its plural forms."""
+    languages.speak(qapp, Language.ENGLISH)
+    return qapp
 
 
 @pytest.fixture

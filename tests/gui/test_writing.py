@@ -56,7 +56,7 @@ def test_a_yes_writes_what_was_accepted(desk: Desk, folder: Path) -> None:
     paths = sorted(folder.iterdir())
     descriptions = [read_tags(path).description for path in paths]
     assert descriptions == ["The sound of 00.", "The sound of 01.", ""]
-    assert "written: 2" in program.window.message_bar.text()
+    assert "2 descriptions written" in program.window.message_bar.text()
     assert program.library.table.index(0, 0).data() == "Written"
     assert len(desk.dialogs.questions) == 1
 

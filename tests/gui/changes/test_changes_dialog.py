@@ -112,7 +112,7 @@ def test_a_write_can_be_taken_back_at_once(desk: Desk, folder: Path) -> None:
     program, dialog = reviewing(desk, folder)
     before = [path.read_bytes() for path in sorted(folder.iterdir())]
     dialog.accept()
-    desk.until(lambda: "written: 3" in program.window.message_bar.text())
+    desk.until(lambda: "3 descriptions written" in program.window.message_bar.text())
     assert [path.read_bytes() for path in sorted(folder.iterdir())] != before
     program.window.message_bar.act()
     desk.until(lambda: desk.library.count() == {TrackState.SKIPPED: 3})

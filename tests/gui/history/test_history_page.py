@@ -70,7 +70,7 @@ def test_a_batch_is_undone_and_redone_to_the_byte(desk: Desk, folder: Path) -> N
     QTest.keyClick(view, Qt.Key.Key_U)
     desk.until(lambda: program.history.batches.rowCount() == 2)
     assert [path.read_bytes() for path in sorted(folder.iterdir())] == before
-    assert "made what they were: 3" in program.window.message_bar.text()
+    assert "3 files made what they were" in program.window.message_bar.text()
     assert desk.state(0) == "skipped"
     view.selectRow(0)
     assert program.history.batches.index(0, 0).data() == "Undo, 3 files"
@@ -108,7 +108,7 @@ def test_what_somebody_has_changed_is_left_and_told(desk: Desk, folder: Path) ->
     program.history.undo_batch()
     desk.until(lambda: not program.undoing.busy)
     assert descriptions(folder) == ["", "The sound of 01.", ""]
-    assert "made what they were: 2. Left as they are: 1" in program.window.message_bar.text()
+    assert "2 files made what they were. 1 file left as it is" in program.window.message_bar.text()
 
 
 def test_pruning_warns_and_frees(desk: Desk, folder: Path) -> None:

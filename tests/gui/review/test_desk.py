@@ -79,7 +79,7 @@ def test_the_queue_begins_with_the_largest_group_of_doubt(
     assert {*words[:2]} == {"Words 0.", "Words 4."}  # half heard, the others for sure
     assert program.review.editor.words() == words[0]
     assert "5 left to review" in program.review.bar.text()
-    assert "sounds like 1 others" in program.review.bar.text()
+    assert "sounds like 1 other in" in program.review.bar.text()
 
 
 def test_states_can_be_looked_at(desk: Desk, vocabulary: Vocabulary, folder: Path) -> None:

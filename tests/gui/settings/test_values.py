@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.priority import Priority
 from tagger_gui.settings.store import SettingsStore
-from tagger_gui.settings.values import Settings, Theme, from_json
+from tagger_gui.settings.values import Language, Settings, Theme, from_json
 
 _SET = Settings(
     profile="dj",
@@ -24,6 +24,7 @@ _SET = Settings(
     windows=5,
     library="/somewhere/else.sqlite",
     theme=Theme.CONTRAST,
+    language=Language.GERMAN,
     welcomed=True,
 )
 
@@ -43,6 +44,7 @@ def test_every_setting_survives_the_round_trip() -> None:
         ("windows", 0),
         ("priority", "realtime"),
         ("theme", None),
+        ("language", "klingon"),
         ("policies", ["fill"]),
         ("policies", {"genre": 3}),
         ("library", "a\0b"),
