@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check bench bench-report torture torture-mutant installer installer-bench installer-test model clean
+.PHONY: help run test check bench bench-report torture torture-mutant guide screenshots installer installer-bench installer-test model clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -17,7 +17,7 @@ $(VENV)/installed: pyproject.toml
 	touch $@
 
 $(VENV)/installed-for-tests: $(VENV)/installed
-	$(PIP) --editable '.[cluster,dev,train]'
+	$(PIP) --editable '.[cluster,dev,docs,train]'
 	touch $@
 
 # Some systems ship Python without its module venv.
@@ -33,7 +33,8 @@ run: $(VENV)/installed  ## set up, then describe MUSIC=folder, your music folder
 
 test: $(VENV)/installed-for-tests  ## set up, then run all tests
 	@$(BIN)/python -m tagger_gui.system_libraries --install
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore=tests/gui
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/gui
 
 check: $(VENV)/installed-for-tests  ## format, lint, types, import floors, tests
 	$(BIN)/ruff format --check .
@@ -47,6 +48,7 @@ bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, o
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.draw_map
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.keep_library
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.window
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.search_library
 
 PEERS := build/peers
@@ -71,6 +73,13 @@ torture: $(VENV)/installed-for-tests  ## kills, power cuts, faults, in numbers; 
 
 torture-mutant: $(VENV)/installed-for-tests  ## the same without the write protocol: must be caught
 	$(BIN)/python -m tests.torture --mutant --part 0.1
+
+guide: $(VENV)/installed  ## build/guide/index.html: the user guide, readable without network
+	$(PIP) --editable '.[docs]'
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -d build/guide-cache docs/guide build/guide
+
+screenshots: $(VENV)/installed  ## docs/screenshots: pictures of every page, on the demo's music
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
 
 AS_ROOT = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && \
 	apt-get install -qq -y --no-install-recommends $(1); fi

@@ -10,8 +10,7 @@
     ├── ModelError      the model files are missing, altered or of another kind
     ├── LibraryError    the library cannot be opened or does not know the track
     ├── PlaylistError   a playlist, or a playlist file, is not what was asked for
-    ├── ScanError       a folder cannot be read
-    └── QueryError      the search text cannot be understood
+    └── ScanError       a folder cannot be read
 
 Any other exception is our bug.
 """
@@ -73,7 +72,3 @@ class PlaylistError(LinernotesError):
 
 class ScanError(LinernotesError):
     """A folder cannot be read."""
-
-
-class QueryError(LinernotesError):
-    """The search text cannot be understood; `path` is the library that was asked."""

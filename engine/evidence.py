@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.audio.pieces import spread
 from engine.model.vocabulary import AspectEntry, Vocabulary
-from engine.track import Aspect, Track
+from engine.track import Aspect
 
 Spans = tuple[tuple[float, float], ...]  # seconds of the track
 
@@ -59,18 +58,3 @@ def _supports(aspects: Iterable[Aspect], vocabulary: Vocabulary) -> dict[str, Sp
         for broader in entries[name].broader
     }
     return implied | heard
-
-
-def described_windows(track: Track) -> Spans:
-    """The seconds of the track that were listened to; none if it was not.
-
-    Windows that turned out to be silent are among them.
-    """
-    asked = track.audio_hash.partition(":")[0]  # "3x10", see engine.audio.windows
-    count, _, length = asked.partition("x")
-    try:
-        seconds = float(length)
-        starts = spread(track.duration_s, seconds, int(count))
-    except (ValueError, ZeroDivisionError):  # written by another program, or by nobody
-        return ()
-    return tuple((max(0.0, s), min(max(0.0, s) + seconds, track.duration_s)) for s in starts)

@@ -46,8 +46,7 @@ def back_up(library: Library) -> Generator[Progress]:
 
     def work() -> None:
         try:
-            if backups.back_up(library.path, stop) and not stop.is_set():
-                library.words.tidy()
+            library.back_up(stop)
         except LibraryError as error:
             troubles.append(error)
 

@@ -14,6 +14,7 @@ from engine.words import one_line
 
 MOST = 1000  # words
 LONGEST = 60  # characters of a word
+_LONGEST_FILE = 1 << 20  # bytes
 _SUFFIX = ".vocabulary.json"
 
 
@@ -88,21 +89,33 @@ def checked(banned: Iterable[str], preferred: Mapping[str, str]) -> Manner:
 
 def load_manner(library: Path) -> Manner:
     """The user's words, kept beside the library; raises LibraryError."""
-    path = library.with_name(library.stem + _SUFFIX)
+    path = _beside(library)
+    return read_manner(path) if path.exists() else Manner()
+
+
+def save_manner(library: Path, manner: Manner) -> None:
+    """Keeps the user's words beside the library; raises LibraryError."""
+    write_manner(_beside(library), manner)
+
+
+def _beside(library: Path) -> Path:
+    return library.with_name(library.stem + _SUFFIX)
+
+
+def read_manner(path: Path) -> Manner:
+    """The words in a file that `write_manner` made; raises LibraryError."""
     try:
-        values = json.loads(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            values = json.loads(file.read(_LONGEST_FILE))
         return checked(values["banned"], values["preferred"])
-    except FileNotFoundError:
-        return Manner()
     except OSError as error:
         raise LibraryError(path, error.strerror or str(error)) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LibraryError(path, f"the words in it cannot be understood ({error})") from error
 
 
-def save_manner(library: Path, manner: Manner) -> None:
-    """Keeps the user's words beside the library; raises LibraryError."""
-    path = library.with_name(library.stem + _SUFFIX)
+def write_manner(path: Path, manner: Manner) -> None:
+    """Puts the words into a file, as JSON; raises LibraryError."""
     values = {"banned": sorted(manner.banned), "preferred": dict(manner.preferred)}
     copy = path.with_name(path.name + ".new")
     try:

@@ -16,7 +16,7 @@ class TrackState(StrEnum):
     EDITED = "edited"  # the user wrote their own words
     TAGGED = "tagged"  # the words are in the file
     SKIPPED = "skipped"  # the user wants none
-    FAILED = "failed"  # could not be described; `Track.error` says why
+    FAILED = "failed"  # could not be described; its error says why
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -76,6 +79,17 @@ class Dialogs(QObject):
         """Where the user wants a file to be made."""
         chosen, _ = QFileDialog.getSaveFileName(_window(), title, str(suggested), kinds)
         return Path(chosen) if chosen else None
+
+    def ask_name(self, title: str, suggested: str) -> str:
+        """The name that the user has given; "" if they have not."""
+        name, given = QInputDialog.getText(
+            _window() or QWidget(), title, self.tr("Name:"), QLineEdit.EchoMode.Normal, suggested
+        )
+        return name.strip() if given else ""
+
+    def open_folder(self, folder: Path) -> None:
+        """Shows a folder in the system's file browser."""
+        QDesktopServices.openUrl(QUrl.fromEncoded(folder.as_uri().encode()))
 
     def tell_bug(self, error: BaseException) -> None:
         """Shows an error that is our fault, with what we need to know to mend it."""

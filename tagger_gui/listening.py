@@ -77,11 +77,12 @@ class Listening(QObject):
             steps = partial(tasks.listen_everywhere, self._services)
             self._begin(title, Phase.LISTENING, steps)
 
-    def cancel(self) -> None:
-        """Stops, and forgets what was to come after; what is done is kept."""
-        self._next, self._again = [], False
+    def cancel(self) -> list[Path]:
+        """Stops; what is done is kept. The folders that were to be opened after it."""
+        put_off, self._next, self._again = self._next, [], False
         if self._job is not None:
             self._job.cancel()
+        return put_off
 
     def restart(self) -> None:
         """Goes on with new workers, which are as the settings are now."""

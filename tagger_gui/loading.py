@@ -30,10 +30,27 @@ class Loading(QObject):
         self._library = library
         self._threads = threads
         self._job: Job | None = None
+        self._needed = False
         self._again = False
         self._broke = False
         self._ids: list[int] = []
         self._newer: set[int] = set()  # tracks that have changed since reading began
+
+    @property
+    def needed(self) -> bool:
+        """Whether anybody wants all tracks."""
+        return self._needed
+
+    def need(self) -> None:
+        """Somebody wants all tracks from now on: reads them, if that was not done yet."""
+        if not self._needed:
+            self._needed = True
+            self.begin()
+
+    def renew(self) -> None:
+        """Reads everything once more, if anybody wants it."""
+        if self._needed:
+            self.begin()
 
     def begin(self) -> None:
         """Reads everything, or everything once more when the running job has ended."""

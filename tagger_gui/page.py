@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tagger_gui.commands import Command
@@ -29,6 +30,7 @@ class Page(QWidget):
         failed(BaseException): something broke off; a LinernotesError is shown in words, anything
             else is our bug.
         counted(str): what stands beside the page's name in the sidebar; "" for nothing.
+        shown(): the user has come to the page.
         called(): something brings the user here: the frame shows this page.
     """
 
@@ -36,6 +38,7 @@ class Page(QWidget):
     noticed = Signal(object)
     failed = Signal(object)
     counted = Signal(str)
+    shown = Signal()
     called = Signal()
 
     def __init__(self, title: str, icon_name: str, parent: QWidget | None = None) -> None:
@@ -66,6 +69,10 @@ class Page(QWidget):
     def unsaved(self) -> str:
         """What would be lost if the window were closed now, in words; "" for nothing."""
         return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def shut(self) -> None:
         """The window closes: keeps what was decided, cancels what can be done again."""

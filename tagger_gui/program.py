@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from engine.track import TrackState
 from tagger_gui import tasks
 from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
@@ -29,6 +30,7 @@ from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
+from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Settings
 from tagger_gui.sound import open_player
@@ -66,15 +68,19 @@ class Program(QObject):
         self.listening = Listening(services, self.board, self)
         self.writing = Writing(services.library, self.board, settings, dialogs, self)
         self.undoing = Undoing(services.library, self.board, self)
+        self.keeping = Keeping(
+            services, self.board, threads, listening=self.listening, dialogs=dialogs, parent=self
+        )
         self.player_bar = PlayerBar(services, threads, player)
         self._questions = Errands(threads, self)
         self.library = LibraryPage(
             services,
             threads,
-            loading=self.loading,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
+            settings=settings,
+            dialogs=dialogs,
         )
         self.review = ReviewPage(
             services,
@@ -133,8 +139,10 @@ class Program(QObject):
         if self._settings.unreadable:
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
-        self.loading.begin()
+        self.library.begin()
         QTimer.singleShot(0, self.player_bar.open)
+        if not self._services.library.is_empty():
+            self.keeping.back_up()
         if folders:
             self.listening.open(folders)
         elif not self._settings.values.welcomed and self._services.library.is_empty():
@@ -154,19 +162,19 @@ class Program(QObject):
         """Shows the settings and takes over what the user has made of them."""
         from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
 
-        library = self._services.library
-        dialog = SettingsDialog(
-            self._settings.values, library.roots(), library.path, self._dialogs, self.window
-        )
+        dialog = SettingsDialog(self._settings.values, self.keeping, self._dialogs, self.window)
         dialog.open_asked.connect(self.window.choose_and_open)
         if dialog.exec():
             self._settings.put(dialog.values())
+            if dialog.vocabulary.changed():
+                self.keeping.save_vocabulary(dialog.vocabulary.manner())
         dialog.deleteLater()
 
     def _connect_news(self) -> None:
         news = self.news
         news.changed.connect(self.loading.pass_over)
-        news.found.connect(self.loading.begin)
+        news.found.connect(self.loading.renew)
+        self.review.shown.connect(self.loading.need)
         self.listening.heard.connect(news.changed)
         self.decisions.changed.connect(news.changed)
         self.review.reworded.connect(news.changed)
@@ -176,6 +184,8 @@ class Program(QObject):
             writer.writing.connect(self.player_bar.release)
             writer.written.connect(self.player_bar.restore)
         self.listening.found.connect(news.found)
+        self.keeping.found.connect(news.found)
+        self.keeping.changed.connect(news.changed)
         self.listening.begun.connect(lambda: self.library.show_busy(True))
         self.listening.ended.connect(lambda: self.library.show_busy(False))
         self.decisions.heard_again.connect(self.listening.resume)
@@ -185,12 +195,16 @@ class Program(QObject):
         window.settings_asked.connect(self.show_settings)
         self.library.open_asked.connect(window.choose_and_open)
         self.map.library_asked.connect(self.library.show_tracks)
+        self.map.playlist_asked.connect(self.library.save_as_playlist)
         self.news.counted.connect(window.show_waiting)
+        self.news.counted.connect(self._count_review)
         self.player_bar.troubled.connect(window.tell)
         self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
         self.listening.begun.connect(window.message_bar.hide)
         window.closing.connect(self._keep_run)  # before anything is cancelled
-        works = (self.listening, self.writing, self.undoing)
+        self.keeping.offered.connect(window.notice)
+        window.closing.connect(self.keeping.shut)
+        works = (self.listening, self.writing, self.undoing, self.keeping)
         for work in works:
             work.told.connect(window.message_bar.tell)
         parts = (*works, self.loading, self.decisions, self.player_bar, self._questions)
@@ -207,6 +221,10 @@ class Program(QObject):
         window.closing.connect(self.loading.cancel)
         window.closing.connect(self.player_bar.release)
         window.closing.connect(self.decisions.finish)
+
+    def _count_review(self, counts: dict[TrackState, int]) -> None:
+        waiting = counts.get(TrackState.DESCRIBED, 0)
+        self.review.counted.emit(f"{waiting:,}" if waiting else "")
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle

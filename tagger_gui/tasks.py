@@ -46,6 +46,12 @@ class Row:
     trouble: str = ""  # why it failed, or why it was not written
     full: bool = True  # False: `text` is only the beginning
     album: str = ""
+    genre: str = ""  # as the file has it
+    year: int | None = None
+    tempo_bpm: float | None = None
+    key: str = ""
+    added_s: float = 0.0  # seconds since 1970
+    missing: bool = False  # not in its folder at the last scan
 
     @property
     def name(self) -> str:
@@ -70,6 +76,8 @@ class Phase(Enum):
     CHECKING = auto()  # what a write would change
     WRITING = auto()
     UNDOING = auto()  # a write is taken back
+    REWORDING = auto()  # descriptions follow the user's vocabulary
+    TAKING = auto()  # words from elsewhere are taken up
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,12 @@ def row_of(track: Track, trouble: str = "") -> Row:
         trouble=(trouble or track.error)[:_LONGEST],
         full=len(text) <= _LONGEST,
         album=track.tags.album[:_LONGEST],
+        genre=track.tags.genre[:_LONGEST],
+        year=track.tags.year,
+        tempo_bpm=track.description.tempo_bpm if track.description else None,
+        key=track.description.key if track.description else "",
+        added_s=track.added_s,
+        missing=track.missing,
     )
 
 
@@ -277,12 +291,6 @@ def failed_rows(library: Library) -> list[Row]:
     """The tracks that could not be described."""
     failed = library.tracks(states=[TrackState.FAILED], limit=_MOST_FAILURES)
     return [row_of(track) for track in failed if not track.missing]
-
-
-def search(services: Services, query: str) -> list[FoundRow]:
-    """The best tracks for the query, best first."""
-    hits = services.searcher().search(query)
-    return [FoundRow(row_of(h.track), h.score, "; ".join(h.reasons)) for h in hits]
 
 
 # --- decisions ----------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class TrackPage(Page):
         self.view.seek_asked.connect(player.seek)
         loading.arrived.connect(self._show_rows)
         loading.settled.connect(self._settle)
-        news.changed.connect(self._show_rows)
+        news.changed.connect(lambda rows: self._show_rows(rows) if loading.needed else None)
 
     def shortcuts(self) -> Sequence[Command]:
         menu, view = Menu.TRACK, self.view

@@ -13,17 +13,16 @@ import numpy as np
 from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
-    SLACK_S,
     Channels,
     Decoded,
     Piece,
     Samples,
     UnreadableError,
-    Wanted,
     downmix,
     words,
 )
 from engine.containers import Container, has_vbr_header
+from engine.spread import SLACK_S, Wanted
 
 _WITHOUT_LENGTH = ("mp3", "mp2", "aac")  # unless their first frame tells it
 

@@ -11,16 +11,15 @@ import soundfile
 from engine.audio.loudness import moments
 from engine.audio.pieces import (
     MAX_TRACK_S,
-    SLACK_S,
     Decoded,
     Piece,
     Samples,
     UnreadableError,
-    Wanted,
     downmix,
     words,
 )
 from engine.containers import Container
+from engine.spread import SLACK_S, Wanted
 
 
 def decode(file: BinaryIO, container: Container, windows: Wanted) -> Decoded:

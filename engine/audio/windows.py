@@ -17,9 +17,10 @@ import soxr
 
 from engine.audio import ffmpeg, libsndfile
 from engine.audio.loudness import integrated
-from engine.audio.pieces import SLACK_S, Decoded, Samples, UnreadableError, Wanted
+from engine.audio.pieces import Decoded, Samples, UnreadableError
 from engine.containers import Container, has_vbr_header, identify
 from engine.errors import AudioError
+from engine.spread import SLACK_S, Wanted
 
 MIN_SOUND_S = 3.0  # less than this is too little to say anything about
 SILENCE_PEAK = 1e-4  # −80 dBFS: what no one hears

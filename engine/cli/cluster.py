@@ -12,6 +12,7 @@ import typer
 from engine.cli.app import model_folder
 from engine.cli.output import Output
 from engine.errors import ClusterError
+from engine.manner import Manner
 from engine.pool import Describer
 
 ClusterOption = Annotated[
@@ -40,6 +41,7 @@ def open_cluster(
     mounts: Sequence[str],
     tls: tuple[Path | None, Path | None, Path | None],
     windows: int,
+    manner: Manner,
 ) -> AbstractContextManager[Describer]:
     """Connects when it is entered; raises ClusterError where the extra is not installed."""
     try:
@@ -61,4 +63,5 @@ def open_cluster(
         mounts=pairs,
         tls=Tls(ca, cert, key) if ca and cert and key else None,
         windows=windows,
+        manner=manner,
     )

@@ -16,7 +16,6 @@ from engine.cli.app import (
     JobsOption,
     JsonOption,
     LibraryOption,
-    MaybeFiles,
     WindowsOption,
     absolute,
     chosen,
@@ -71,7 +70,9 @@ def scan(
     with open_library(library) as store:
         manner = load_manner(store.path)
         listeners = (
-            open_cluster(cluster, output, mounts=mounts or (), tls=tls, windows=windows)
+            open_cluster(
+                cluster, output, mounts=mounts or (), tls=tls, windows=windows, manner=manner
+            )
             if cluster
             else DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
         )
@@ -141,7 +142,7 @@ def show(file: Path, library: LibraryOption = None, json: JsonOption = False) ->
 
 @command()
 def accept(
-    files: MaybeFiles = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Music files; or say --all.")] = None,
     all_: AllOption = False,
     library: LibraryOption = None,
 ) -> int:
@@ -199,9 +200,8 @@ def demo(
     chosen = choose_folder(folder, output)
     library = library_for(chosen)
     with Library(library) as store:
-        describe_folders(
-            store, [absolute(chosen)], output, DescriberPool(model_folder()), list_tracks=False
-        )
+        listeners = DescriberPool(model_folder(), manner=load_manner(store.path))
+        describe_folders(store, [absolute(chosen)], output, listeners, list_tracks=False)
         for track in store.tracks():
             if is_below(track.path, [absolute(chosen)]):
                 output.track(track)

@@ -24,6 +24,7 @@ from engine.cli.interrupt import interruptible
 from engine.cli.output import Output
 from engine.cli.scanning import describe_folders
 from engine.library import KeptWords, Library, words_file
+from engine.manner import load_manner
 from engine.model import TextEncoder
 from engine.pool import WINDOWS, DescriberPool
 from engine.scan import is_folder
@@ -59,7 +60,8 @@ def rebuild(
         there = [root for root in found.roots if is_folder(root)]
         for root in (r for r in found.roots if r not in there):
             output.say(f"{root} is not there; scan it again when it is.")
-        listeners = DescriberPool(model_folder(), jobs=jobs_, windows=windows)
+        manner = load_manner(path)
+        listeners = DescriberPool(model_folder(), jobs=jobs_, windows=windows, manner=manner)
         return describe_folders(store, there, output, listeners)
 
 
@@ -106,7 +108,10 @@ def watch(
             if isinstance(event, watching.Watching):
                 output.say(str(event))
             elif event:
-                listeners = DescriberPool(model_folder(), jobs=jobs_, windows=windows)
+                manner = load_manner(store.path)  # the window may have changed it meanwhile
+                listeners = DescriberPool(
+                    model_folder(), jobs=jobs_, windows=windows, manner=manner
+                )
                 describe_folders(
                     store, event.folders, output, listeners, roots=roots, quiet_s=quiet_s
                 )

@@ -17,6 +17,7 @@ from engine.cluster.mounts import Mounts
 from engine.cluster.run import Run
 from engine.cluster.worker import Setup, release
 from engine.errors import ClusterError
+from engine.manner import Manner
 from engine.pool import MEMORY_BYTES, TIMEOUT_S, WINDOWS, Listen, Result
 
 CONNECT_S = 10.0
@@ -51,20 +52,23 @@ class DescriberCluster:
         windows: int = WINDOWS,
         timeout_s: float = TIMEOUT_S,
         memory_bytes: int = MEMORY_BYTES,
+        manner: Manner | None = None,
         patience_s: float = PATIENCE_S,
         listen: Listen | None = None,
     ) -> None:
         """`address` of the scheduler; `complain` is told of workers that are refused.
 
         Workers must have the same release and `model`, and see the music where `mounts` says.
-        `listen`: what workers do, for tests. Raises ModelError.
+        `manner`: the user's words; `listen`: what workers do, for tests. Raises ModelError.
         """
         self._address = address
         self._complain = complain
         self._mounts = mounts or Mounts()
         self._tls = tls
         self._patience_s = patience_s
-        self._setup = Setup(release(model), windows, timeout_s, memory_bytes, listen)
+        self._setup = Setup(
+            release(model), windows, timeout_s, memory_bytes, manner or Manner(), listen
+        )
         self._client: Client | None = None
 
     def __enter__(self) -> Self:

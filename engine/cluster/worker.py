@@ -16,6 +16,7 @@ from typing import ClassVar
 from distributed import get_worker
 
 from engine.errors import AudioError, LinernotesError, WorkerError
+from engine.manner import Manner
 from engine.model import load_manifest
 from engine.paths import resource
 from engine.pool import DescriberPool, Listen
@@ -45,6 +46,7 @@ class Setup:
     windows: int
     timeout_s: float  # per track
     memory_bytes: int  # per track
+    manner: Manner  # the words of the user, whose library is with the client
     listen: Listen | None = None  # what the pool's processes do, for tests
 
 
@@ -149,5 +151,6 @@ def _pool(setup: Setup) -> DescriberPool:
         windows=setup.windows,
         timeout_s=setup.timeout_s,
         memory_bytes=setup.memory_bytes,
+        manner=setup.manner,
         listen=setup.listen,
     )

@@ -4,6 +4,8 @@ The only home of SQLAlchemy. Rows never leave this package: what comes out are f
 """
 
 from engine.library import backups, salvage, words_file
+from engine.library.forgetting import Leaving
+from engine.library.listing import ORDERS, Ids
 from engine.library.playlists import LONGEST_NAME, Playlist, PlaylistKind, PlaylistOrder
 from engine.library.resolving import Resolved
 from engine.library.search_rows import SearchRow
@@ -12,7 +14,10 @@ from engine.library.words_file import KeptWords
 
 __all__ = [
     "LONGEST_NAME",
+    "ORDERS",
+    "Ids",
     "KeptWords",
+    "Leaving",
     "Library",
     "Playlist",
     "PlaylistKind",

@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import date
 from glob import escape
 from pathlib import Path
@@ -41,15 +42,38 @@ def backups_of(library: Path) -> list[Path]:
     return sorted(folder_of(library).glob(f"{escape(library.stem)} ????-??-??.sqlite"))[::-1]
 
 
-def back_up(library: Path, stop: threading.Event, today: date | None = None) -> Path | None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The daily copies that there are of a library."""
+
+    folder: Path
+    count: int
+    size: int  # bytes, of all together
+    newest_s: float | None  # seconds since 1970; None: there is none
+
+
+def kept(library: Path) -> Kept:
+    """Which daily copies there are now; raises LibraryError."""
+    try:
+        found = [backup.stat() for backup in backups_of(library)]
+    except OSError as error:
+        raise LibraryError(folder_of(library), error.strerror or str(error)) from error
+    newest_s = max((each.st_mtime for each in found), default=None)
+    return Kept(folder_of(library), len(found), sum(each.st_size for each in found), newest_s)
+
+
+def back_up(
+    library: Path, stop: threading.Event, today: date | None = None, *, anew: bool = False
+) -> Path | None:
     """The day's copy, made if there is none yet; older ones go when they are too many.
 
+    `anew`: a new copy takes the place of the one that was made today.
     None if there was nothing to do or `stop` was set. Raises LibraryError when there is no room,
     or the library turns out to be damaged: then no older copy is touched.
     """
     folder = folder_of(library)
     target = folder / f"{library.stem} {today or date.today()}.sqlite"
-    if target.exists():
+    if target.exists() and not anew:
         return None
     try:
         folder.mkdir(exist_ok=True)

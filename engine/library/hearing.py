@@ -42,11 +42,15 @@ class Taken:
 
 
 def keep(connection: Connection, heard: _Heard) -> Taken:
-    """Keeps analyses by track number, at most some hundred at once, inside of a transaction."""
+    """Keeps analyses by track number, at most some hundred at once, inside of a transaction.
+
+    Those of tracks that have left the library meanwhile are passed over.
+    """
     ids = [number for number, _ in heard]
     columns = [tracks.c[name] for name in _FOUND]
     found = connection.execute(select(*columns).where(tracks.c.id.in_(ids)))
     by_id = {row.id: row for row in found}
+    heard = [(number, analysis) for number, analysis in heard if number in by_id]
     candidates = _Candidates(connection, heard, by_id)
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     heard_vectors, taken = [], Taken([], candidates.left)
@@ -71,7 +75,8 @@ def keep(connection: Connection, heard: _Heard) -> Taken:
     for names, several in changed.items():
         columns_set = ", ".join(f'"{name}" = :{name}' for name in names)
         connection.exec_driver_sql(f"UPDATE tracks SET {columns_set} WHERE id = :number", several)
-    connection.exec_driver_sql(_PUT_VECTORS, heard_vectors)
+    if heard_vectors:
+        connection.exec_driver_sql(_PUT_VECTORS, heard_vectors)
     return taken
 
 

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from engine.errors import LibraryError
-from engine.library import hearing, rows
+from engine.library import backups, forgetting, hearing, rows
 from engine.library.conditions import is_below, unheard_in
 from engine.library.connection import open_engine, translated
+from engine.library.forgetting import Leaving
+from engine.library.listing import Listing
 from engine.library.playlists import Playlists
 from engine.library.quarantine import Quarantine
 from engine.library.schema import roots, tracks, vectors
@@ -39,6 +41,7 @@ class Library:
         self._one_writer = threading.Lock()
         self.quarantine = Quarantine(self._reading, self._writing)
         self.for_search = SearchRows(self._reading)
+        self.listing = Listing(self._reading)
         self.playlists = Playlists(path, self._reading, self._writing)
         self.words = Words(path, self._reading, self._writing)
         self.words.begin()
@@ -64,6 +67,11 @@ class Library:
         with translated(self.path), self._engine.connect() as connection:
             yield connection
 
+    def back_up(self, stop: threading.Event, *, anew: bool = False) -> None:
+        """The day's backup, see `backups`, and the words file made short; raises LibraryError."""
+        if backups.back_up(self.path, stop, anew=anew) and not stop.is_set():
+            self.words.tidy()
+
     # --- what is on disk ------------------------------------------------------------------------
 
     def add_root(self, folder: Path) -> int:
@@ -74,6 +82,17 @@ class Library:
             if added.rowcount:
                 self.words.note_root(folder)
             return int(connection.scalar(select(roots.c.id).where(roots.c.path == path)) or 0)
+
+    def count_leaving(self, folder: Path) -> Leaving:
+        """What `forget_root` would take out of the library."""
+        with self._reading() as connection:
+            return forgetting.count(connection, folder)
+
+    def forget_root(self, folder: Path) -> None:
+        """The folder is scanned no longer; its tracks leave, see `forgetting`. Touches no file."""
+        with self._writing() as connection:
+            if forgetting.forget(connection, folder):
+                self.words.note_root_forgotten(folder)
 
     def roots(self) -> dict[Path, bool]:
         """Every folder ever scanned, and whether it is there now."""

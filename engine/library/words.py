@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, text, true, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, text, true, update
 
 from engine.errors import LibraryError
 from engine.library import rows, words_file
@@ -22,7 +22,7 @@ WAITING_TABLE = (
     "CREATE INDEX ix_waiting_words_path ON waiting_words (path)",
 )
 _COLUMNS = ("audio_hash", "path", "state", "text", "model")
-_DECIDED = tracks.c.state.not_in([s.value for s in AUTOMATIC]) | (tracks.c.model == USER)
+DECIDED = tracks.c.state.not_in([s.value for s in AUTOMATIC]) | (tracks.c.model == USER)
 _BATCH = 500
 _Access = Callable[[], AbstractContextManager[Connection]]
 
@@ -45,7 +45,7 @@ class Words:
     def every(self) -> Iterator[KeptWords]:
         """All that a person decided: of the tracks, and in waiting."""
         with self._reading() as connection:
-            for table, which in ((tracks, _DECIDED), (waiting_words, true())):
+            for table, which in ((tracks, DECIDED), (waiting_words, true())):
                 found = connection.execute(select(*_columns(table)).where(which))
                 yield from map(_kept, found)
 
@@ -98,11 +98,33 @@ class Words:
         """Adds a folder that is scanned to the file."""
         self._append((), [folder])
 
-    def _append(self, words: Iterable[KeptWords], folders: Iterable[Path] = ()) -> None:
+    def note_root_forgotten(self, folder: Path) -> None:
+        """Adds to the file that a folder is scanned no longer; words about its music stay there."""
+        self._append((), (), [folder])
+
+    def _append(
+        self,
+        words: Iterable[KeptWords],
+        folders: Iterable[Path] = (),
+        forgotten: Iterable[Path] = (),
+    ) -> None:
         try:
-            words_file.append(self.file, words, folders)
+            words_file.append(self.file, words, folders, forgotten)
         except OSError as error:
             raise LibraryError(self.file, error.strerror or str(error)) from error
+
+
+def wait_again(connection: Connection, which: Any) -> None:
+    """What was decided about tracks, which a condition picks, waits for their music from now on."""
+    embedding = func.coalesce(vectors.c.text_embedding, b"")
+    decided = (
+        select(*_columns(tracks), embedding)
+        .outerjoin(vectors, vectors.c.track_id == tracks.c.id)
+        .where(which, DECIDED)
+    )
+    names = [*_COLUMNS, "text_embedding"]
+    statement = insert(waiting_words).prefix_with("OR REPLACE").from_select(names, decided)
+    connection.execute(statement)
 
 
 def waiting_for(
@@ -144,7 +166,7 @@ def _tracks_of(connection: Connection, kept: KeptWords) -> list[Row[Any]]:
     """Tracks that the words are about: the very file, else all that sound the same."""
     path = rows.path_bytes(kept.path)
     same = tracks.c.audio_hash == kept.audio_hash if kept.audio_hash else tracks.c.path == path
-    columns = select(tracks.c.id, tracks.c.path, _DECIDED.label("decided"))
+    columns = select(tracks.c.id, tracks.c.path, DECIDED.label("decided"))
     found = connection.execute(columns.where(same)).all()
     return [row for row in found if row.path == path] or list(found)
 

@@ -48,7 +48,7 @@ class WordsFile:
     """Everything that such a file says."""
 
     words: list[KeptWords] = field(default_factory=list)  # one per sound and path, oldest first
-    roots: list[Path] = field(default_factory=list)  # folders that were scanned
+    roots: list[Path] = field(default_factory=list)  # folders that are scanned
     bad_lines: int = 0
 
 
@@ -57,9 +57,18 @@ def words_file_of(library: Path) -> Path:
     return library.with_name(f"{library.stem}.words.jsonl")
 
 
-def append(path: Path, words: Iterable[KeptWords], roots: Iterable[Path] = ()) -> None:
-    """Adds lines at the end, after a cut-off one too; raises OSError. One writer at a time."""
+def append(
+    path: Path,
+    words: Iterable[KeptWords],
+    roots: Iterable[Path] = (),
+    forgotten: Iterable[Path] = (),
+) -> None:
+    """Adds lines at the end, after a cut-off one too; raises OSError. One writer at a time.
+
+    `forgotten`: folders that are scanned no longer.
+    """
     lines = [*map(_line, map(_values, words)), *(_line({"root": str(root)}) for root in roots)]
+    lines += [_line({"root": str(root), "forgotten": True}) for root in forgotten]
     if not lines:
         return
     with path.open("a+b") as file:
@@ -102,7 +111,10 @@ def read(path: Path) -> WordsFile:
                     latest.pop((kept.audio_hash, kept.path), None)
                     latest[kept.audio_hash, kept.path] = kept
                 elif values is not None and isinstance(values.get("root"), str):
-                    found.roots.append(Path(values["root"]))
+                    root = Path(values["root"])
+                    found.roots = [other for other in found.roots if other != root]
+                    if not values.get("forgotten"):
+                        found.roots.append(root)
                 elif values != _HEADER:
                     found.bad_lines += 1
     except OSError as error:
@@ -118,7 +130,7 @@ def tidy(path: Path) -> None:
     if path.exists():
         found = read(path)
         if not found.bad_lines:  # what is illegible today may be mended by hand
-            write(path, found.words, dict.fromkeys(found.roots))
+            write(path, found.words, found.roots)
 
 
 def _objects(file: Any) -> Iterator[dict[str, Any] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,7 @@ class Examples:
         return Example(unit(vector), tuple(terms), tuple(same))
 
     def _sound(self, seed: Seed, seeds: list[int]) -> Floats:
-        path = Path(seed.path)
+        path = Path(os.path.abspath(Path(seed.path).expanduser()))  # noqa: PTH100  (links stay)
         number = self._source.number_of(path)
         if number is not None:
             seeds.append(number)

@@ -30,6 +30,7 @@ _NAMES = ("title", "artist", "album", "file_name")
 _SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
 _COMMON, _FEW = 0.01, 1000  # of all tracks, but at least so many
+_ENOUGH = 5  # times as many are looked at of words that only texts know
 # From where a likeness means something: a cosine that is high in itself, or a lower one that
 # stands out from the rest of the library.
 _CLEAR_MEANING, _SOME_MEANING = 0.55, 0.35  # of query and description
@@ -165,7 +166,7 @@ class Ranking:
         count = int(np.count_nonzero(self.evidence & among))
         if not count and len(totals) < self._n:
             outstanding = totals.mean() + _STANDS_OUT * totals.std() if len(totals) else 0.0
-            count = int(np.count_nonzero(totals >= outstanding))
+            count = max(int(np.count_nonzero(totals >= outstanding)), min(len(totals), 1))
         if not count:
             return np.inf
         return float(np.partition(totals, len(totals) - count)[len(totals) - count])
@@ -216,7 +217,7 @@ class _Found:
             for columns, weight in ((_SPEECH, _IN_SPEECH), (_NAMES, _IN_NAMES)):
                 if columns == _SPEECH and heard and quick:
                     continue
-                limit = most if quick or heard else -1
+                limit = most if quick or heard else _ENOUGH * most
                 found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
                 if len(found) == limit and heard:
                     continue

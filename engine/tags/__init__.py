@@ -33,6 +33,7 @@ from mutagen.wavpack import WavPack
 from engine.containers import identify
 from engine.errors import TagError
 from engine.tags.carried import Carried, Entry, lost, proves_sound, same_spans
+from engine.tags.covers import front_cover
 from engine.tags.families import ApeTags, AsfTags, Id3Tags, Mp4Tags, TagFile, VorbisTags
 from engine.tags.fields import COMMENT, DESCRIPTION, FIELDS, SOURCE, Field
 from engine.tags.policy import COMMENT_LENGTHS, MOOD_JOINT, Policy, decided, our_comments
@@ -57,6 +58,7 @@ __all__ = [
     "lost",
     "plan_changes",
     "proves_sound",
+    "read_cover",
     "read_fields",
     "read_tags",
     "refuse_unsafe",
@@ -104,7 +106,14 @@ class TagChange:
 
 @contextmanager
 def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
-    """The file's tags by what the file is; every trouble of mutagen's comes out as TagError."""
+    """The file's tags by what the file is; raises TagError."""
+    with _read(path, mode) as (opened, family, file):
+        yield family(opened), file  # type: ignore[call-arg]
+
+
+@contextmanager
+def _read(path: Path, mode: str) -> Iterator[tuple[FileType, type[TagFile], BinaryIO]]:
+    """The file as mutagen reads it; every trouble of mutagen's comes out as TagError."""
     try:
         with path.open(mode) as file:
             container = identify(file)  # type: ignore[arg-type]
@@ -119,7 +128,7 @@ def _opened(path: Path, mode: str) -> Iterator[tuple[TagFile, BinaryIO]]:
                 # players stop looking for the old one as soon as there is a new one.
                 file.seek(0)
                 opened = opener(file, translate=False, load_v1=True)
-            yield family(opened), file  # type: ignore[call-arg,misc]
+            yield opened, family, file  # type: ignore[misc]
     except TagError:
         raise
     except OSError as error:
@@ -142,6 +151,12 @@ def read_tags(path: Path) -> Tags:
             description=one_line(" ".join(tags.get(DESCRIPTION))),
             year=_year(" ".join(tags.get(FIELDS["date"]))),
         )
+
+
+def read_cover(path: Path) -> bytes:
+    """The picture of the front cover, as it is in the file; b"" for none; raises TagError."""
+    with _read(path, "rb") as (opened, _, _file):
+        return front_cover(opened)
 
 
 def _year(date: str) -> int | None:

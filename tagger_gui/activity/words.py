@@ -21,6 +21,8 @@ def phase_name(phase: Phase) -> str:
         Phase.CHECKING: _tr("Checking files"),
         Phase.WRITING: _tr("Writing"),
         Phase.UNDOING: _tr("Taking back"),
+        Phase.REWORDING: _tr("Wording anew"),
+        Phase.TAKING: _tr("Taking up words"),
     }[phase]
 
 

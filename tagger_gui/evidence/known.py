@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.spread import listened_to
 from engine.track import Aspect
 from tagger_gui.services import Services
 from tagger_gui.tasks import Row, row_of
@@ -31,7 +32,7 @@ class Known:
 
 def known_of(services: Services, id_: int) -> Known | None:
     """What the library knows of a track; None when it does not know the track."""
-    from engine.evidence import described_windows, phrases
+    from engine.evidence import phrases
 
     track = services.library.by_id([id_]).get(id_)
     if track is None:
@@ -43,7 +44,7 @@ def known_of(services: Services, id_: int) -> Known | None:
         text=text,
         phrases=phrases(text, aspects, services.vocabulary()),
         aspects=aspects,
-        windows=described_windows(track),
+        windows=listened_to(track),
         audio_hash=track.audio_hash if track.heard else "",
     )
 

@@ -1,4 +1,4 @@
-"""SettingsDialog: everything that can be set, on four tabs."""
+"""SettingsDialog: everything that can be set, on a few tabs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QSpinBox,
     QTabWidget,
@@ -26,7 +25,11 @@ from PySide6.QtWidgets import (
 from engine.priority import Priority
 from engine.words import printable
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.settings.backups_tab import BackupsTab
+from tagger_gui.settings.folders_tab import FoldersTab
+from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.values import MOST_WINDOWS, Settings, Theme
+from tagger_gui.settings.vocabulary_tab import VocabularyTab
 from tagger_gui.settings.writing_tab import WritingTab
 from tagger_gui.text import Look, label, one_line
 
@@ -43,22 +46,27 @@ class SettingsDialog(QDialog):
     def __init__(
         self,
         values: Settings,
-        folders: dict[Path, bool],
-        library: Path,
+        keeping: Keeping,
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        """`folders`: those of the library, and whether they are there now."""
         super().__init__(parent)
         self._before = values
         self._dialogs = dialogs
         self.setWindowTitle(self.tr("Settings"))
         self.tabs = QTabWidget()
         self.writing = WritingTab(values, dialogs)
+        self.vocabulary = VocabularyTab(keeping, dialogs)
+        self.folders = FoldersTab(keeping)
+        self.folders.open_asked.connect(self.open_asked)
+        self.backups = BackupsTab(keeping, dialogs)
         self.tabs.addTab(self._look_tab(values), self.tr("Look"))
-        self.tabs.addTab(self._music_tab(values, folders), self.tr("Music"))
+        self.tabs.addTab(self.folders, self.tr("Folders"))
+        self.tabs.addTab(self._listening_tab(values), self.tr("Listening"))
+        self.tabs.addTab(self.vocabulary, self.tr("Vocabulary"))
         self.tabs.addTab(self.writing, self.tr("Writing"))
-        self.tabs.addTab(self._library_tab(values, library), self.tr("Library"))
+        self.tabs.addTab(self._library_tab(values, keeping.library.path), self.tr("Library"))
+        self.tabs.addTab(self.backups, self.tr("Backups"))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -67,7 +75,14 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.tabs)
         column.addWidget(buttons)
-        self.resize(620, 480)
+        self.resize(720, 520)
+
+    def accept(self) -> None:
+        """Closes the dialog, unless the vocabulary cannot be kept as it is: that is shown."""
+        if self.vocabulary.fit():
+            super().accept()
+        else:
+            self.tabs.setCurrentWidget(self.vocabulary)
 
     def values(self) -> Settings:
         """The settings as they are shown."""
@@ -94,15 +109,7 @@ class SettingsDialog(QDialog):
         )
         return _form([self.theme], "")
 
-    def _music_tab(self, values: Settings, folders: dict[Path, bool]) -> QWidget:
-        shown = QListWidget()
-        shown.setAccessibleName(self.tr("Folders"))
-        away = self.tr("{0} (not there now; its tracks are kept)")
-        for folder, there in folders.items():
-            name = one_line(printable(folder), 400)
-            shown.addItem(name if there else away.format(name))
-        add = QPushButton(self.tr("Add a Folder…"))
-        add.clicked.connect(self.open_asked)
+    def _listening_tab(self, values: Settings) -> QWidget:
         self.windows = QSpinBox()
         self.windows.setAccessibleName(self.tr("Parts of ten seconds heard per track"))
         self.windows.setRange(1, MOST_WINDOWS)
@@ -121,19 +128,10 @@ class SettingsDialog(QDialog):
             ],
             values.priority,
         )
-        tab = _form(
+        return _form(
             [self.windows, self.cores, self.priority],
             self.tr("More parts take longer and miss less in tracks that change."),
         )
-        box = tab.layout()
-        if isinstance(box, QVBoxLayout):
-            row = QHBoxLayout()
-            row.addWidget(add)
-            row.addStretch(1)
-            box.insertWidget(0, label(self.tr("Folders of the library"), Look.STRONG))
-            box.insertWidget(1, shown)
-            box.insertLayout(2, row)
-        return tab
 
     def _library_tab(self, values: Settings, library: Path) -> QWidget:
         self.library = QLineEdit(values.library)

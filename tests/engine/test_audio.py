@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from engine.audio import Windows, load_windows, packet_digest, pcm_digest, same_sound
-from engine.audio.pieces import spread
 from engine.errors import AudioError
+from engine.spread import spread
 from tests.audio_files import (
     FORMATS,
     flip_bytes,

@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from engine import paths
 from engine.library import Library
+from engine.manner import checked, save_manner
 from engine.tags import read_tags
 from engine.track import TrackState
 from tests.audio_files import make_audio, silent
@@ -206,11 +208,15 @@ def test_a_stopped_scan_goes_on(home: Path, tmp_path: Path, sign: signal.Signals
 
 
 def test_the_demo_composes_describes_and_searches(home: Path) -> None:
+    library = paths.data_folder() / "demo.sqlite"
+    library.parent.mkdir(parents=True, exist_ok=True)
+    save_manner(library, checked([], {"instrumental": "wordless"}))
     done = subprocess.run(
         [*PROGRAM, "demo", "--no-window"], capture_output=True, text=True, check=False, timeout=280
     )
     assert "Traceback" not in done.stderr
     assert "Lamp in the Window" in done.stdout
+    assert "wordless" in done.stdout
     assert "Searching for “calm piano”" in done.stderr
     assert len(list(home.rglob("demo/*"))) == 8
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.engine.search.test_searcher import TEXTS
 
 from engine.cli import main
 from engine.library import Library, PlaylistOrder
@@ -17,6 +16,7 @@ from engine.playlists import contents, smoothly, sounds
 from engine.search import Searcher
 from engine.smooth import Sound
 from engine.track import Analysis, Description, Tags
+from tests.engine.search.test_searcher import TEXTS
 from tests.engine.test_library import add
 
 TEMPI = {"rain.mp3": 60.0, "club.mp3": 128.0, "metal.mp3": 180.0, "flute.mp3": 92.0}

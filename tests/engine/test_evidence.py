@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.evidence import described_windows, phrases
+from engine.evidence import phrases
 from engine.model import Vocabulary
+from engine.spread import listened_to
 from engine.track import Aspect, Track
 
 GUITAR = Aspect("instrument", "electric guitar", 0.9, ((0.0, 10.0),))
@@ -46,7 +47,7 @@ def test_any_text_is_bearable(vocabulary: Vocabulary) -> None:
 
 def test_windows_that_were_described() -> None:
     track = Track(Path("/m.mp3"), 1, 1, duration_s=100.0, audio_hash="3x10:ab")
-    windows = described_windows(track)
+    windows = listened_to(track)
     assert windows == ((17.5, 27.5), (45.0, 55.0), (72.5, 82.5))
     for other in ("", "ab", "axb:1", "3x0:1"):
-        assert described_windows(Track(Path("/m"), 1, 1, duration_s=9.0, audio_hash=other)) == ()
+        assert listened_to(Track(Path("/m"), 1, 1, duration_s=9.0, audio_hash=other)) == ()

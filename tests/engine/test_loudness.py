@@ -13,7 +13,7 @@ import pytest
 
 from engine.audio import ffmpeg, load_windows
 from engine.audio.loudness import integrated, moments
-from engine.audio.pieces import Wanted
+from engine.spread import Wanted
 from tests.audio_files import make_audio
 
 

@@ -13,7 +13,7 @@ from engine.audio import load_windows
 from engine.audio.windows import Windows
 from engine.demo import compose
 from engine.errors import LibraryError
-from engine.manner import Manner, checked, load_manner, save_manner
+from engine.manner import Manner, checked, load_manner, read_manner, save_manner, write_manner
 from engine.model import Captioner
 from engine.model.captioner import BANNED
 
@@ -70,6 +70,16 @@ def test_a_damaged_file_of_words_is_told(tmp_path: Path, content: bytes) -> None
     (tmp_path / "library.vocabulary.json").write_bytes(content)
     with pytest.raises(LibraryError, match="cannot be understood"):
         load_manner(tmp_path / "library.sqlite")
+
+
+def test_words_travel_as_a_file_of_their_own(tmp_path: Path) -> None:
+    manner = checked(["sexy"], {"calm": "easy"})
+    write_manner(tmp_path / "mine.json", manner)
+    assert read_manner(tmp_path / "mine.json") == manner
+    with pytest.raises(LibraryError, match="No such file"):
+        read_manner(tmp_path / "nothing.json")
+    with pytest.raises(LibraryError, match="No such file"):
+        write_manner(tmp_path / "nowhere" / "mine.json", manner)
 
 
 def test_another_turn_is_another_wording(captioner: Captioner, sounds: list[Windows]) -> None:

@@ -143,6 +143,8 @@ class FakeDialogs(Dialogs):
         self.opened: list[QDialog] = []
         self.folder: Path | None = None
         self.file: Path | None = None
+        self.name = ""
+        self.suggested = ""
         self.bugs: list[BaseException] = []
 
     def ask(self, question: str, details: str, yes: str) -> bool:
@@ -164,6 +166,13 @@ class FakeDialogs(Dialogs):
 
     def choose_new_file(self, title: str, suggested: Path, kinds: str) -> Path | None:
         return self.file
+
+    def ask_name(self, title: str, suggested: str) -> str:
+        self.suggested = suggested
+        return self.name
+
+    def open_folder(self, folder: Path) -> None:
+        self.folder = folder
 
     def tell_bug(self, error: BaseException) -> None:
         self.bugs.append(error)
@@ -211,8 +220,12 @@ class Desk:
         program = Program(self.services, self.threads, self.dialogs, self.settings, self.player)
         self.qtbot.addWidget(program.window, before_close_func=self._close)
         program.window.show()
-        with self.qtbot.waitSignal(program.loading.settled, timeout=30_000):
+        with self.qtbot.waitSignals(
+            [program.loading.settled, program.library.browsing.shown, program.news.counted],
+            timeout=30_000,
+        ):
             program.start(folders)
+            program.loading.need()
         return program
 
     def _close(self, window: MainWindow) -> None:

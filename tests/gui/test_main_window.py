@@ -204,19 +204,20 @@ def test_f6_goes_round_the_panes_and_shift_back(desk: Desk) -> None:
     desk.put("One.")
     program = desk.open()
     window = program.window
-    desk.until(lambda: program.library.evidence.shown_id() == 1)
     window.activateWindow()
     desk.until(lambda: QApplication.focusWidget() is not None)
+    desk.until(lambda: program.library.evidence.shown_id() == 1)
 
     def names(key: Qt.KeyboardModifier) -> list[str]:
         found = []
-        for _ in range(5):
+        for _ in range(6):
             QTest.keyClick(window, Qt.Key.Key_F6, key)
             focus = QApplication.focusWidget()
             found.append(focus.accessibleName() if focus else "")
         return found
 
     back = names(Qt.KeyboardModifier.ShiftModifier)
-    assert sorted(back) == ["Description", "Library", "Previous track", "Search", "Tracks"]
+    facets = "Filter the list of playlists and facets"
+    assert sorted(back) == ["Description", facets, "Library", "Previous track", "Search", "Tracks"]
     # Last without Shift: Qt would take it for held down in what follows.
     assert names(Qt.KeyboardModifier.NoModifier) == [*back[-2::-1], back[-1]]

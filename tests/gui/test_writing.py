@@ -30,10 +30,10 @@ def folder(tmp_path: Path) -> Path:
 def reviewed(desk: Desk, folder: Path) -> Program:
     """The window with three described tracks, two of them accepted."""
     program = desk.open(folder)
-    desk.until(lambda: not program.listening.busy)
+    desk.until(lambda: not program.listening.busy and program.library.table.rowCount() == 3)
     program.library.view.selectRow(0)
-    program.library.accept()
-    program.library.accept()
+    program.library.doing.accept()
+    program.library.doing.accept()
     desk.until(lambda: desk.state(1) == "accepted")
     return program
 
@@ -106,7 +106,7 @@ def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) ->
     program = reviewed(desk, folder)
     desk.until(lambda: bool(players))
     program.library.view.selectRow(0)
-    program.library.play()
+    program.library.doing.play()
     players[0].at = 4321
     assert players[0].playing
     program.writing.begin()

@@ -14,6 +14,7 @@ import pytest
 from engine import jobs
 from engine.errors import AudioError, ClusterError, LinernotesError, WorkerError
 from engine.library import Library
+from engine.manner import checked
 from engine.pool import DescriberPool
 from engine.scan import FoundFile
 from engine.track import Analysis, TrackState
@@ -57,7 +58,9 @@ def test_the_same_to_the_byte_as_here(
     healthy: Processes, model: Path, music: Path, tmp_path: Path
 ) -> None:
     files = [*sorted(music.iterdir()), silent(tmp_path / "silent.wav"), tmp_path / "nowhere.mp3"]
-    with DescriberPool(model, jobs=1) as here:
+    said = ("piece", "track", "song", "music", "tune", "recording")
+    manner = checked([], dict.fromkeys(said, "opus"))
+    with DescriberPool(model, jobs=1, manner=manner) as here:
         expected = run(here, files)
     moved = tmp_path / "mounted elsewhere"
     moved.mkdir()
@@ -65,11 +68,14 @@ def test_the_same_to_the_byte_as_here(
         shutil.copy2(file, moved)
     mounts = Mounts.parse([f"{music}={moved}"])
     complaints: list[ClusterError] = []
-    with connected(healthy, model, complaints, listen=None, timeout_s=60, mounts=mounts) as there:
+    options = {"listen": None, "timeout_s": 60, "mounts": mounts, "manner": manner}
+    with connected(healthy, model, complaints, **options) as there:
         (music / "track 1.mp3").rename(music / "gone.mp3")  # only the workers' copy is listened to
         found = run(there, files)
     assert not complaints
     assert set(found) == {file.name for file in files}
+    texts = [heard.description.text for heard in found.values() if isinstance(heard, Analysis)]
+    assert any("opus" in text.lower() for text in texts)
     for file in files:
         heard, wanted = found[file.name], expected[file.name]
         assert type(heard) is type(wanted)

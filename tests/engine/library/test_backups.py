@@ -105,3 +105,19 @@ def test_no_room_is_said_before_the_disk_is_full(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1000))
     with pytest.raises(LibraryError, match="no room"):
         backups.back_up(library.path, never(), DAY)
+
+
+def test_a_copy_made_anew_takes_the_place_of_the_days(library: Library) -> None:
+    assert backups.kept(library.path) == backups.Kept(backups.folder_of(library.path), 0, 0, None)
+    library.back_up(never())
+    fill(library, 3)
+    library.back_up(never())  # there is one of today
+    (copy,) = backups.backups_of(library.path)
+    with Library(copy) as opened:
+        assert opened.is_empty()
+    library.back_up(never(), anew=True)
+    assert backups.backups_of(library.path) == [copy]
+    there = copy.stat()
+    assert backups.kept(library.path) == backups.Kept(copy.parent, 1, there.st_size, there.st_mtime)
+    with Library(copy) as opened:
+        assert len(opened.tracks()) == 3

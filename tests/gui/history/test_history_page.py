@@ -30,8 +30,9 @@ def written(desk: Desk, folder: Path) -> Program:
     """The program at its history, with three files written in one batch."""
     program = desk.open(folder)
     desk.until(lambda: not program.listening.busy)
+    desk.until(lambda: program.library.table.rowCount() > 0)
     program.library.view.selectAll()
-    program.library.accept()
+    program.library.doing.accept()
     desk.until(lambda: desk.state(2) == "accepted")
     program.writing.begin()
     desk.until(lambda: desk.state(2) == "tagged" and not program.writing.busy)

@@ -151,7 +151,7 @@ def test_encircled_tracks_become_a_playlist(desk: Desk, vocabulary: Vocabulary) 
     encircle(page, second, Qt.KeyboardModifier.NoModifier)
     page.chosen._library.click()
     assert program.window.current_page() is program.library
-    assert sorted(program.library.view.selected_ids()) == second
+    desk.until(lambda: sorted(program.library.area.selected_ids()) == second)
 
 
 def test_a_class_alone_can_be_selected_with_the_keys(desk: Desk, vocabulary: Vocabulary) -> None:

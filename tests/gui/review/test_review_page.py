@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.errors import ModelError
+from tagger_gui.library.columns import Column as LibraryColumn
 from tagger_gui.track_table import Column
 from tests.gui.desk import Desk, cells, press
 
@@ -39,7 +40,8 @@ def test_own_words_are_saved(desk: Desk) -> None:
     described = desk.library.tracks()[0].description
     assert described is not None
     assert described.text == "Axe, my own"
-    desk.until(lambda: cells(program.library, Column.DESCRIPTION)[0] == "Axe, my own")
+    shown = program.library.table.index(0, LibraryColumn.DESCRIPTION)
+    desk.until(lambda: shown.data() == "Axe, my own")
     assert cells(program.review, Column.DESCRIPTION) == ["Two."]  # what is decided is not asked
     assert program.review.editor.drafts() == 0
 

@@ -6,19 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from engine.priority import Priority
 from tagger_gui.settings.settings_dialog import SettingsDialog
 from tagger_gui.settings.values import Settings, Theme
-from tests.gui.desk import FakeDialogs
-
-_FOLDERS = {Path("/music"): True, Path("/usb"): False}
+from tests.gui.desk import Desk
 
 
-def dialog(qtbot: QtBot, values: Settings, dialogs: FakeDialogs) -> SettingsDialog:
-    made = SettingsDialog(values, _FOLDERS, Path("/data/library.sqlite"), dialogs)
-    qtbot.addWidget(made)
+def dialog(desk: Desk, values: Settings) -> SettingsDialog:
+    made = SettingsDialog(values, desk.open().keeping, desk.dialogs)
+    desk.qtbot.addWidget(made)
     return made
 
 
@@ -30,12 +27,14 @@ def dialog(qtbot: QtBot, values: Settings, dialogs: FakeDialogs) -> SettingsDial
         Settings(profile="dj", policies={"comment": "replace"}, library="/x.sqlite"),
     ],
 )
-def test_what_is_not_touched_stays(qtbot: QtBot, values: Settings) -> None:
-    assert dialog(qtbot, values, FakeDialogs()).values() == values
+def test_what_is_not_touched_stays(desk: Desk, values: Settings) -> None:
+    shown = dialog(desk, values)
+    assert shown.values() == values
+    assert not shown.vocabulary.changed()
 
 
-def test_changes_arrive(qtbot: QtBot) -> None:
-    shown = dialog(qtbot, Settings(), FakeDialogs())
+def test_changes_arrive(desk: Desk) -> None:
+    shown = dialog(desk, Settings())
     shown.theme.setCurrentIndex(shown.theme.findData(Theme.CONTRAST))
     shown.windows.setValue(5)
     tab = shown.writing
@@ -51,16 +50,16 @@ def test_changes_arrive(qtbot: QtBot) -> None:
     )
 
 
-def test_profiles_go_out_and_come_in(qtbot: QtBot, tmp_path: Path) -> None:
-    dialogs = FakeDialogs()
-    dialogs.file = tmp_path / "mine.json"
+def test_profiles_go_out_and_come_in(desk: Desk, tmp_path: Path) -> None:
+    desk.dialogs.file = tmp_path / "mine.json"
     mine = Settings(profile="server", policies={"mood": "never"})
-    first = dialog(qtbot, mine, dialogs)
+    first = dialog(desk, mine)
     first.writing.save()
-    other = dialog(qtbot, Settings(), dialogs)
+    other = SettingsDialog(Settings(), first.folders._keeping, desk.dialogs)
+    desk.qtbot.addWidget(other)
     other.writing.load()
     assert other.values() == mine
-    dialogs.file.write_text("no profile")
+    desk.dialogs.file.write_text("no profile")
     other.writing.load()
     assert "not a profile" in other.writing._note.text()
     assert other.values() == mine

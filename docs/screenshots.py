@@ -1,0 +1,156 @@
+"""Pictures of the real window on the demo's music, for the guide: `make screenshots`.
+
+Every page of the window gets one, named after its title; a page that is added later as well.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer, Signal
+from PySide6.QtMultimedia import QMediaPlayer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from engine import demo, jobs, paths
+from engine.library import Library
+from engine.model import TextEncoder
+from engine.pool import DescriberPool
+from tagger_gui.app import real_services
+from tagger_gui.dialogs import Dialogs
+from tagger_gui.map.map_view import MapView
+from tagger_gui.palettes import Colours
+from tagger_gui.program import Program
+from tagger_gui.settings.settings_dialog import SettingsDialog
+from tagger_gui.settings.store import SettingsStore
+from tagger_gui.settings.values import Theme
+from tagger_gui.work import Threads
+
+TARGET = Path(__file__).with_name("screenshots")
+_SIZE = 1200, 760  # pixels
+_MOST_BYTES = 200_000
+_QUERY = "piano, no vocals"
+_SETTLE_MS = 3000  # the longest that a page takes to show what it has read
+
+
+def main() -> int:
+    """Takes all pictures; the exit code."""
+    home = Path(tempfile.gettempdir()) / "linernotes-demo"  # its name may be seen in a picture
+    shutil.rmtree(home, ignore_errors=True)
+    try:
+        with Library(home / "library.sqlite") as library:
+            _prepare(library, home / "Music")
+            _take(library, SettingsStore(home / "settings.ini"))
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    large = [p.name for p in TARGET.glob("*.png") if p.stat().st_size > _MOST_BYTES]
+    if large:
+        sys.stderr.write(f"too large: {', '.join(large)}\n")
+    return 1 if large else 0
+
+
+def _prepare(library: Library, music: Path) -> None:
+    """A library in which something of everything has happened."""
+    music.mkdir(parents=True)
+    pieces = list(demo.compose(music))
+    (music / "09 Damaged Tape.flac").write_bytes(b"fLaC" + bytes(1000))
+    for _ in jobs.scan(library, [music]):
+        pass
+    with DescriberPool(paths.resource("model")) as pool:
+        for _ in jobs.describe(library, pool, library.unheard([music])):
+            pass
+    first, second, third = (library.get(piece) for piece in pieces[:3])
+    jobs.accept(library, [first, second])
+    jobs.edit(library, TextEncoder(paths.resource("model")), third, "A rough riff, for driving.")
+    written = [library.get(piece) for piece in pieces[:3]]
+    for _ in jobs.write(library, written):
+        pass
+    jobs.accept(library, [library.get(pieces[3]), library.get(pieces[4])])
+
+
+class _Shown(Dialogs):
+    """Keeps the dialog that was opened last.
+
+    Signals:
+        opened(): there is one.
+    """
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dialog = QDialog()
+
+    def open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        super().open(dialog)
+        self.opened.emit()
+
+
+def _take(library: Library, settings: SettingsStore) -> None:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationDisplayName("Linernotes")
+    Colours(app).show_theme(Theme.LIGHT)
+    settings.change(welcomed=True)
+    threads, dialogs = Threads(), _Shown()
+    # A player without an output: the computer that takes the pictures may have no sound.
+    program = Program(real_services(library), threads, dialogs, settings, QMediaPlayer)
+    window = program.window
+    window.resize(*_SIZE)
+    window.show()
+    _until(program.library.browsing.shown.connect, program.start)
+    program.library.doing.play()
+    _wait()
+    program.player_bar.toggle()
+    _until(dialogs.opened.connect, program.writing.begin)
+    _picture(dialogs.dialog, "changes")
+    dialogs.dialog.reject()
+    for number, page in enumerate(program.pages):
+        window.show_page(number)
+        page.focus_first()
+        _wait()
+        if places := page.findChild(MapView):
+            QTest.keyClick(places, Qt.Key.Key_Right)
+        _picture(window, page.title.lower())
+    window.show_page(0)
+    program.library.box.show_query(_QUERY)
+    _picture(window, "search")
+    settings_dialog = SettingsDialog(settings.values, program.keeping, dialogs)
+    settings_dialog.tabs.setCurrentWidget(settings_dialog.writing)
+    settings_dialog.show()
+    _picture(settings_dialog, "settings")
+    settings_dialog.close()
+    program.first_run.choice.add([Path("/home/you/Music")])
+    window.cover(program.first_run)
+    _picture(window, "first-run")
+    window.close()
+    threads.wait(10_000)
+
+
+def _until(connect: Callable[[Callable[..., object]], object], begin: Callable[[], object]) -> None:
+    """Begins something and lets the window work until a signal comes."""
+    loop = QEventLoop()
+    connect(lambda *_: loop.quit())
+    QTimer.singleShot(0, begin)
+    loop.exec()
+
+
+def _wait() -> None:
+    """Lets the window work until it shows what it has been reading."""
+    loop = QEventLoop()
+    QTimer.singleShot(_SETTLE_MS, loop.quit)
+    loop.exec()
+
+
+def _picture(widget: QWidget, name: str) -> None:
+    _wait()
+    TARGET.mkdir(exist_ok=True)
+    widget.grab().save(str(TARGET / f"{name}.png"), quality=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
