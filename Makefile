@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 MUSIC ?=
 
-.PHONY: help run test check translations bench torture torture-mutant guide screenshots installer installer-bench installer-test model clean
+.PHONY: help run test check translations bench bench-report torture torture-mutant guide screenshots installer installer-bench installer-test model clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile
@@ -58,6 +58,19 @@ bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, o
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.window
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.search_library
+
+PEERS := build/peers
+bench-report: $(VENV)/installed-for-tests $(PEERS)/installed  ## docs/benchmarks.md anew, beside other programs; MUSIC=folder of real files
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.report \
+		--measure listening growth --music "$(MUSIC)" --peers $(PEERS)/bin/python
+
+# What others listen with, apart from ours: this TensorFlow needs Python 3.11 or older.
+$(PEERS)/installed: $(VENV)/installed
+	$(PIP) --target build/virtualenv virtualenv
+	PYTHONPATH=build/virtualenv $(BIN)/python -m virtualenv --quiet $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet 'essentia==2.1b6.dev1389' 'tensorflow-cpu==2.15.1' 'numpy<2' 'librosa<0.11'
+	$(PEERS)/bin/python -m pip install --quiet --no-deps 'musicnn==0.1.0'
+	touch $@
 
 installer-bench: $(VENV)/installed-for-tests  ## CPU time until the first window, frozen against source
 	$(BIN)/python -m tests.benchmarks.first_window

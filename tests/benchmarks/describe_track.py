@@ -17,12 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from engine.audio import Windows, load_windows
 from engine.model import Captioner
 from engine.paths import resource
 from engine.tags import read_tags
 from tests.audio_files import make_audio, music
+
+Samples = npt.NDArray[np.float32]
 
 KINDS = (".mp3", ".flac", ".ogg", ".opus", ".wav")
 OURS = ("decode", "model", "rest")
@@ -37,18 +40,34 @@ def cpu_ms(work: Callable[[], object]) -> float:
 
 def naive(path: Path, captioner: Captioner, *, features: bool) -> None:
     """Whole-file decode and features by librosa, then the model on three clips."""
+    clips = naive_clips(*naive_sound(path))
+    if features:
+        naive_features(clips)
+    captioner.describe(clips)
+
+
+def naive_sound(path: Path) -> tuple[Samples, int]:
+    """The whole file in mono, and its sample rate."""
     import librosa
 
-    samples, rate = librosa.load(path, sr=22050, mono=True)
+    return librosa.load(path, sr=22050, mono=True)
+
+
+def naive_clips(samples: Samples, rate: int) -> Windows:
+    """Three clips of ten seconds."""
     length = 10 * rate
     starts = [int(len(samples) * part) - length // 2 for part in (0.25, 0.5, 0.75)]
     clips = np.stack([samples[s : s + length] for s in starts]).astype(np.float32)
-    if features:
-        for clip in clips:
-            librosa.feature.mfcc(y=clip, sr=rate, n_mfcc=20)
-            librosa.feature.chroma_stft(y=clip, sr=rate)
-    seconds = tuple(s / rate for s in starts)
-    captioner.describe(Windows(clips, seconds, 10.0, len(samples) / rate, "librosa"))
+    return Windows(clips, tuple(s / rate for s in starts), 10.0, len(samples) / rate, "librosa")
+
+
+def naive_features(clips: Windows) -> None:
+    """What a first script measures of every clip."""
+    import librosa
+
+    for clip in clips.samples:
+        librosa.feature.mfcc(y=clip, sr=22050, n_mfcc=20)
+        librosa.feature.chroma_stft(y=clip, sr=22050)
 
 
 def stages(path: Path, captioner: Captioner) -> dict[str, Callable[[], object]]:

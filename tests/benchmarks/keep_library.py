@@ -56,7 +56,7 @@ def rescan(folder: Path, count: int, rounds: int) -> None:
         memory = tracemalloc.get_traced_memory()[0] / len(known)
         tracemalloc.stop()
         del known
-        bare, ours = _alternately(
+        bare, ours = alternately(
             rounds, lambda: walk(tree), lambda: [None for _ in jobs.scan(library, [tree])]
         )
     _report(f"rescan of {count:,} files", bare, ours)
@@ -152,7 +152,7 @@ def analysis_of(number: int) -> Analysis:
     return Analysis(tags, 200.0, f"3x10:{number:032x}", description)
 
 
-def _alternately(rounds: int, *ways: Callable[[], object]) -> list[tuple[float, float]]:
+def alternately(rounds: int, *ways: Callable[[], object]) -> list[tuple[float, float]]:
     costs: list[list[tuple[float, float]]] = [[] for _ in ways]
     for _ in range(rounds):
         for way, several in zip(ways, costs, strict=True):
