@@ -30,6 +30,7 @@ class QueueBar(QWidget):
         super().__init__(parent)
         self._names = names
         self.states = QComboBox()
+        self.states.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.states.setAccessibleName(self.tr("Show tracks that are"))
         for state in _SHOWN:
             self.states.addItem(names[state], state)
