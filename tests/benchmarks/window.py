@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QApplication
 from engine.library import Library
 from engine.paths import resource
 from engine.pool import DescriberPool
-from tagger_gui.app import real_services
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.program import Program
+from tagger_gui.services import real_services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 from tests.benchmarks.libraries import make_library
