@@ -190,15 +190,11 @@ class Program(QObject):
         self.window.closing.connect(page.shut)
         return page
 
-    def _make_rest(self) -> None:
-        """What nobody has asked for yet, after the tracks: one part each time the window is idle.
-
-        So no page keeps the user waiting when it is first shown, and the window answers between.
-        """
-        self.player_bar.open()
-        QTimer.singleShot(0, self._make_pages)
-
     def _make_pages(self) -> None:
+        """Makes the pages that nobody has asked for yet, one each time the window is idle.
+
+        So none keeps the user waiting when it is first shown, and the window answers between.
+        """
         if self.window.make_next():
             QTimer.singleShot(0, self._make_pages)
 
@@ -212,7 +208,7 @@ class Program(QObject):
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
         self.library.browsing.listed.connect(
-            self._make_rest, Qt.ConnectionType.SingleShotConnection
+            self._make_pages, Qt.ConnectionType.SingleShotConnection
         )
         self.library.begin()
         if not self._services.library.is_empty():

@@ -16,7 +16,6 @@ from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.main_window import MainWindow
 from tagger_gui.opening import Opening
 from tagger_gui.page import Place
-from tagger_gui.player_bar import PlayerBar
 from tagger_gui.settings.store import SettingsStore
 from tests.gui.desk import Desk, music
 
@@ -51,7 +50,6 @@ def test_what_is_asked_for_while_the_library_opens_is_done(
     window = MainWindow(desk.dialogs)
     opening = Opening(window, tmp_path / "library.sqlite", desk.settings, desk.threads)
     monkeypatch.setattr(services, "real_services", lambda library: desk.services)
-    monkeypatch.setattr(PlayerBar, "open", lambda _: None)
     desk.qtbot.addWidget(window)
     window.show()
     opening.begin()
