@@ -64,6 +64,7 @@ def open_map(desk: Desk, vocabulary: Vocabulary) -> tuple[Program, MapPage]:
 
 
 def player_of(program: Program) -> Any:
+    program.player_bar.sound.open()
     return program.player_bar.findChild(FakePlayer)
 
 
