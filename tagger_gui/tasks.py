@@ -59,15 +59,6 @@ class Row:
         return self.title or printable(Path(Path(self.path).name))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row that a search has found."""
-
-    row: Row
-    score: float  # 0–1
-    why: str
-
-
 class Phase(Enum):
     """What a job is doing."""
 

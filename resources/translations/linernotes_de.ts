@@ -1249,34 +1249,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Hinzugefügt</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Angenommen</translation>
-    </message>
-    <message>
-        <source>Own words</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>Written</source>
-        <translation>Geschrieben</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>Übersprungen</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
@@ -1297,10 +1269,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>LibraryView</name>
-    <message>
-        <source>Tracks</source>
-        <translation>Titel</translation>
-    </message>
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
@@ -1595,6 +1563,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>Ordering</name>
+    <message>
+        <source>doubt {0}</source>
+        <translation>Zweifel {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>sounds like %Ln others in the queue</source>
+        <translation>
+            <numerusform>klingt wie %Ln anderer der Wartenden</numerusform>
+            <numerusform>klingt wie %Ln andere der Wartenden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PhraseText</name>
     <message>
         <source>Description</source>
@@ -1784,6 +1766,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>QueueTable</name>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -1809,6 +1810,22 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Review</source>
         <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Play or Pause</source>
+        <translation>S&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Five seconds back, forward</source>
+        <translation>Fünf Sekunden zurück, vor</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Über&amp;springen</translation>
     </message>
     <message>
         <source>&amp;Edit Description</source>
@@ -1864,17 +1881,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Only what is to be reviewed can be worded anew</source>
         <translation>Nur was zu prüfen ist, lässt sich umformulieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>sounds like %Ln others in the queue</source>
-        <translation>
-            <numerusform>klingt wie %Ln anderer der Wartenden</numerusform>
-            <numerusform>klingt wie %Ln andere der Wartenden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>doubt {0}</source>
-        <translation>Zweifel {0}</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2140,37 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>SummaryBar</name>
     <message>
         <source>Show all tracks</source>
@@ -2276,92 +2313,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>New Playlist…</source>
         <translation>Neue Playlist…</translation>
-    </message>
-</context>
-<context>
-    <name>TrackPage</name>
-    <message>
-        <source>&amp;Play or Pause</source>
-        <translation>S&amp;pielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>Five seconds back, forward</source>
-        <translation>Fünf Sekunden zurück, vor</translation>
-    </message>
-    <message>
-        <source>&amp;Accept</source>
-        <translation>&amp;Annehmen</translation>
-    </message>
-    <message>
-        <source>S&amp;kip</source>
-        <translation>Über&amp;springen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo Accept or Skip</source>
-        <translation>Entscheidung &amp;zurücknehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Listen Again</source>
-        <translation>&amp;Neu anhören</translation>
-    </message>
-</context>
-<context>
-    <name>TrackTable</name>
-    <message>
-        <source>State</source>
-        <translation>Status</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Artist</source>
-        <translation>Interpret</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Beschreibung</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Dauer</translation>
-    </message>
-    <message>
-        <source>Match</source>
-        <translation>Treffer</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Warum</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Angenommen</translation>
-    </message>
-    <message>
-        <source>Own words</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>Written</source>
-        <translation>Geschrieben</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>Übersprungen</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
     </message>
 </context>
 <context>

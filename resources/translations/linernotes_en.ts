@@ -188,6 +188,16 @@
     </message>
 </context>
 <context>
+    <name>Ordering</name>
+    <message numerus="yes">
+        <source>sounds like %Ln others in the queue</source>
+        <translation>
+            <numerusform>sounds like %Ln other in the queue</numerusform>
+            <numerusform>sounds like %Ln others in the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlaylistDesk</name>
     <message numerus="yes">
         <source>%Ln tracks added to {0}</source>
@@ -248,13 +258,6 @@
         <translation>
             <numerusform>Accepted %Ln track of {0}</numerusform>
             <numerusform>Accepted %Ln tracks of {0}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>sounds like %Ln others in the queue</source>
-        <translation>
-            <numerusform>sounds like %Ln other in the queue</numerusform>
-            <numerusform>sounds like %Ln others in the queue</numerusform>
         </translation>
     </message>
 </context>

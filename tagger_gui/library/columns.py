@@ -10,8 +10,7 @@ from types import MappingProxyType
 
 from tagger_gui.library.shown import Found
 from tagger_gui.tasks import Row
-from tagger_gui.text import one_line
-from tagger_gui.track_table import as_time
+from tagger_gui.text import as_time, one_line
 
 _CELL = 400  # characters of a text that a cell may have to lay out
 _NOTHING = Found()

@@ -28,6 +28,7 @@ from engine.library import Playlist, PlaylistKind
 from engine.query import Node, negated
 from tagger_gui.library.dragging import TRACKS, dropped_ids
 from tagger_gui.library.facets import Entry
+from tagger_gui.states import state_names
 from tagger_gui.text import number, one_line, tooltip
 from tagger_gui.theme import icon
 
@@ -60,9 +61,9 @@ class FacetTree(QTreeWidget):
     delete_asked = Signal(object)
     replace_asked = Signal(object)
 
-    def __init__(self, state_names: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state_names = state_names
+        self._state_names = {state.value: name for state, name in state_names().items()}
         self._facets: Sequence[Entry] = ()
         self._playlists: Sequence[Playlist] = ()
         self._nodes: frozenset[Node] = frozenset()

@@ -76,7 +76,7 @@ class LibraryPage(Page):
         self.browsing = Browsing(services, threads, self.area.kept, self)
         self.desk = PlaylistDesk(services, threads, dialogs, self)
         self.box = QueryBox()
-        self.sidebar = Sidebar(self.table.state_names, self.desk)
+        self.sidebar = Sidebar(self.desk)
         self.evidence = EvidenceView(services, threads, player)
         self.doing = TrackActions(
             services,

@@ -10,11 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -27,11 +25,12 @@ from engine.words import printable
 from tagger_gui.library.columns import LOOKS, Column, cell
 from tagger_gui.library.dragging import TRACKS, dragged, dropped_places
 from tagger_gui.library.shown import LINE, Found, Shown, Wanted
+from tagger_gui.states import state_names
+from tagger_gui.tables import NUMBERS, HeadedTable, Index
 from tagger_gui.tasks import Row
 from tagger_gui.text import plain, tooltip
 from tagger_gui.theme import icon, state_icon
 
-_Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole
 """The track's number."""
 
@@ -41,7 +40,7 @@ _WAITING = 4  # pages asked for; of more, whoever scrolls has long passed the ol
 _MOST_DRAGGED = 5000
 
 
-class LibraryTable(QAbstractTableModel):
+class LibraryTable(HeadedTable):
     """The tracks that the page shows.
 
     Signals:
@@ -66,31 +65,23 @@ class LibraryTable(QAbstractTableModel):
         self._ask.setInterval(0)
         self._ask.timeout.connect(self._ask_page)
         self._icons: dict[TrackState, QIcon] = {}
-        self.headers = {
-            Column.STATE: self.tr("State"),
-            Column.TITLE: self.tr("Title"),
-            Column.ARTIST: self.tr("Artist"),
-            Column.ALBUM: self.tr("Album"),
-            Column.DESCRIPTION: self.tr("Description"),
-            Column.WHY: self.tr("Why"),
-            Column.MOMENT: self.tr("Best moment"),
-            Column.MATCH: self.tr("Match"),
-            Column.GENRE: self.tr("Genre"),
-            Column.TEMPO: self.tr("BPM"),
-            Column.KEY: self.tr("Key"),
-            Column.YEAR: self.tr("Year"),
-            Column.LENGTH: self.tr("Length"),
-            Column.ADDED: self.tr("Added"),
-        }
-        self.state_names = {
-            TrackState.FOUND: self.tr("Waiting"),
-            TrackState.DESCRIBED: self.tr("To review"),
-            TrackState.ACCEPTED: self.tr("Accepted"),
-            TrackState.EDITED: self.tr("Own words"),
-            TrackState.TAGGED: self.tr("Written"),
-            TrackState.SKIPPED: self.tr("Skipped"),
-            TrackState.FAILED: self.tr("Failed"),
-        }
+        self.headers = (
+            self.tr("State"),
+            self.tr("Title"),
+            self.tr("Artist"),
+            self.tr("Album"),
+            self.tr("Why"),
+            self.tr("Best moment"),
+            self.tr("Match"),
+            self.tr("Description"),
+            self.tr("Genre"),
+            self.tr("BPM"),
+            self.tr("Key"),
+            self.tr("Year"),
+            self.tr("Length"),
+            self.tr("Added"),
+        )
+        self._states = state_names()
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: self.cell,
             Qt.ItemDataRole.DecorationRole: self._picture,
@@ -157,7 +148,7 @@ class LibraryTable(QAbstractTableModel):
 
     def state_of(self, row: Row) -> str:
         """The track's state in words."""
-        return self.tr("Offline") if self.is_offline(row) else self.state_names[row.state]
+        return self.tr("Offline") if self.is_offline(row) else self._states[row.state]
 
     def is_offline(self, row: Row) -> bool:
         """Whether the file, or its whole folder, is not there."""
@@ -207,24 +198,18 @@ class LibraryTable(QAbstractTableModel):
 
     # --- what Qt asks ---------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown.ids)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole and LOOKS[Column(section)].right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        aligned = role == Qt.ItemDataRole.TextAlignmentRole and LOOKS[Column(section)].right
+        if aligned and orientation is Qt.Orientation.Horizontal:
+            return NUMBERS
+        return super().headerData(section, orientation, role)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         id_ = self.shown.ids[index.row()]
@@ -246,7 +231,7 @@ class LibraryTable(QAbstractTableModel):
         if name is not None:
             self.sort_asked.emit(name, bool(name) and order is Qt.SortOrder.DescendingOrder)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flag = Qt.ItemFlag
         if not index.isValid():
             return flag.ItemIsDropEnabled
@@ -292,7 +277,7 @@ class LibraryTable(QAbstractTableModel):
     def _tooltip(self, row: Row, column: Column) -> str:
         found = self.found(row.id)
         if column is Column.STATE:
-            names = dict.fromkeys((self.state_of(row), self.state_names[row.state]))
+            names = dict.fromkeys((self.state_of(row), self._states[row.state]))
             return tooltip(plain(row.trouble) or ", ".join(names))
         if column is Column.TITLE:
             paths = (row.path, *(found.versions if found else ()))
@@ -300,13 +285,11 @@ class LibraryTable(QAbstractTableModel):
         return tooltip(self.cell(row, column))
 
     def _spoken(self, row: Row, column: Column) -> str:
-        words = [self.cell(row, column) or "–", self.state_of(row), self.state_names[row.state]]
+        words = [self.cell(row, column) or "–", self.state_of(row), self._states[row.state]]
         return f"{self.headers[column]}: {', '.join(dict.fromkeys(words))}"
 
     def _alignment(self, _row: Row, column: Column) -> Qt.AlignmentFlag | None:
-        if LOOKS[column].right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return NUMBERS if LOOKS[column].right else None
 
     # --- dragging -------------------------------------------------------------------------------
 
@@ -325,14 +308,14 @@ class LibraryTable(QAbstractTableModel):
         return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
     def canDropMimeData(
-        self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: _Index
+        self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index
     ) -> bool:
         """Only into a playlist in its own order, and only its own tracks."""
         wanted = self.shown.wanted
         return data.hasFormat(TRACKS) and bool(wanted.playlist) and not wanted.order
 
     def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         if not self.canDropMimeData(data, action, row, column, parent):
             return False

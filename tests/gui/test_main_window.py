@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.track import TrackState
+from tagger_gui.library.columns import Column
 from tagger_gui.tasks import Phase
-from tagger_gui.track_table import Column
 from tests.gui.desk import Desk, FakePool, analysis, cells, music, press
 
 
