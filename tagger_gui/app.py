@@ -20,6 +20,7 @@ from tagger_gui import dialogs, languages, theme
 from tagger_gui.instance import Instance
 from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
+from tagger_gui.reasons import error_words
 from tagger_gui.services import Once, Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
@@ -54,7 +55,7 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     try:
         library = Library(library_path)
     except LibraryError as error:
-        dialogs.tell_trouble(None, str(error))
+        dialogs.tell_trouble(None, error_words(error))
         return 1
     with library:
         threads = Threads()

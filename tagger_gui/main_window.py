@@ -27,6 +27,7 @@ from tagger_gui.listening import Listening
 from tagger_gui.page import Notice, Page
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.rail import Rail
+from tagger_gui.reasons import error_words
 from tagger_gui.text import number, one_line, tooltip
 from tagger_gui.writing import Writing
 
@@ -223,7 +224,7 @@ class MainWindow(QMainWindow):
     def tell_failure(self, error: BaseException) -> None:
         """Shows, in words, what the user can do something about, and our bugs as bugs."""
         if isinstance(error, LinernotesError):
-            self.message_bar.tell(one_line(str(error)))
+            self.message_bar.tell(one_line(error_words(error)))
         else:
             self._dialogs.tell_bug(error)
 

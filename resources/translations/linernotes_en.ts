@@ -114,6 +114,23 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%Ln descriptions have found their music.</source>
+        <translation>
+            <numerusform>%Ln description has found its music.</numerusform>
+            <numerusform>%Ln descriptions have found their music.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wait until it is scanned.</source>
+        <translation>
+            <numerusform>%Ln waits until it is scanned.</numerusform>
+            <numerusform>%Ln wait until it is scanned.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LegendEntry</name>
     <message numerus="yes">
         <source>{0}, %Ln tracks</source>

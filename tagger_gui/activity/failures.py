@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from engine.track import TrackState
 from engine.words import printable
 from tagger_gui.activity.board import BoardJob
+from tagger_gui.reasons import reason_words
 from tagger_gui.tables import HeadedTable, Index
 from tagger_gui.tasks import Phase, Row
 from tagger_gui.text import isolated, one_line, tooltip
@@ -69,7 +70,7 @@ def failures_of(rows: Iterable[Row], jobs: Iterable[BoardJob]) -> list[Failure]:
 
 
 def report(failures: Sequence[Failure]) -> str:
-    """The failures as text, to be sent to somebody: the causes by number, then every file."""
+    """The failures as text for whoever mends them, in English: causes by number, then files."""
     causes = Counter(failure.cause for failure in failures)
     lines = [f"{count:>6}  {one_line(cause)}" for cause, count in causes.most_common()]
     lines.append("")
@@ -167,6 +168,6 @@ class FailureTable(HeadedTable):
             case Column.NAME:
                 return one_line(failure.row.name if failure.row else printable(path.name), _CELL)
             case Column.CAUSE:
-                return one_line(failure.cause, _CELL)
+                return one_line(reason_words(failure.cause), _CELL)
             case Column.FOLDER:
                 return isolated(one_line(printable(path.parent), _CELL))

@@ -25,6 +25,7 @@ from engine.words import printable
 from tagger_gui.library.columns import LOOKS, Column, cell
 from tagger_gui.library.dragging import TRACKS, dragged, dropped_places
 from tagger_gui.library.shown import LINE, Found, Shown, Wanted
+from tagger_gui.reasons import reason_words
 from tagger_gui.states import state_names
 from tagger_gui.tables import NUMBERS, HeadedTable, Index
 from tagger_gui.tasks import Row
@@ -278,7 +279,7 @@ class LibraryTable(HeadedTable):
         found = self.found(row.id)
         if column is Column.STATE:
             names = dict.fromkeys((self.state_of(row), self._states[row.state]))
-            return tooltip(plain(row.trouble) or ", ".join(names))
+            return tooltip(plain(reason_words(row.trouble)) or ", ".join(names))
         if column is Column.TITLE:
             paths = (row.path, *(found.versions if found else ()))
             return tooltip("\n".join(printable(Path(path)) for path in paths))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.manner import Manner
 from engine.track import TrackState
+from tagger_gui.reasons import reason_words
 from tagger_gui.review.words_edit import WordsEdit
 from tagger_gui.states import state_names
 from tagger_gui.tasks import Row
@@ -155,7 +156,7 @@ class DescriptionEditor(QWidget):
 
     def _remark(self, row: Row) -> str:
         state = self._state_names[row.state]
-        return f"{state}: {row.trouble}" if row.trouble else state
+        return f"{state}: {reason_words(row.trouble)}" if row.trouble else state
 
     # --- what is typed --------------------------------------------------------------------------
 

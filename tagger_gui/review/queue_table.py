@@ -16,6 +16,7 @@ from PySide6.QtGui import QIcon
 
 from engine.track import TrackState
 from engine.words import printable
+from tagger_gui.reasons import reason_words
 from tagger_gui.states import state_names
 from tagger_gui.tables import HeadedTable, Index
 from tagger_gui.tasks import Row
@@ -210,11 +211,11 @@ class QueueTable(HeadedTable):
             case Column.ARTIST:
                 return one_line(row.artist, _CELL)
             case Column.DESCRIPTION:
-                return one_line(row.text or row.trouble, _CELL)
+                return one_line(row.text or reason_words(row.trouble), _CELL)
 
     def _tooltip(self, row: Row, column: Column) -> str:
         if column is Column.STATE:
-            return tooltip(plain(row.trouble) or self._states[row.state])
+            return tooltip(plain(reason_words(row.trouble)) or self._states[row.state])
         if column is Column.TITLE:
             return tooltip(printable(Path(row.path)))
         return tooltip(self._cell(row, column))
