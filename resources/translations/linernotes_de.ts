@@ -554,6 +554,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>FacetItems</name>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %Ln tracks</source>
+        <translation>
+            <numerusform>{0}, %Ln Titel</numerusform>
+            <numerusform>{0}, %Ln Titel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to choose, Ctrl+click to exclude</source>
+        <translation>Klick wählt, Strg+Klick schließt aus</translation>
+    </message>
+</context>
+<context>
     <name>FacetTree</name>
     <message>
         <source>Playlists</source>
@@ -606,25 +628,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Show all {0}</source>
         <translation>Alle {0} zeigen</translation>
-    </message>
-    <message>
-        <source>chosen</source>
-        <translation>gewählt</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>ausgeschlossen</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0}, %Ln tracks</source>
-        <translation>
-            <numerusform>{0}, %Ln Titel</numerusform>
-            <numerusform>{0}, %Ln Titel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Click to choose, Ctrl+click to exclude</source>
-        <translation>Klick wählt, Strg+Klick schließt aus</translation>
     </message>
 </context>
 <context>

@@ -87,7 +87,7 @@
     </message>
 </context>
 <context>
-    <name>FacetTree</name>
+    <name>FacetItems</name>
     <message numerus="yes">
         <source>{0}, %Ln tracks</source>
         <translation>

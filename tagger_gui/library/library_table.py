@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
@@ -24,6 +21,7 @@ from engine.track import TrackState
 from engine.words import printable
 from tagger_gui.library.columns import LOOKS, Column, cell
 from tagger_gui.library.dragging import TRACKS, dragged, dropped_places
+from tagger_gui.library.paged_rows import PagedRows
 from tagger_gui.library.shown import LINE, Found, Shown, Wanted
 from tagger_gui.reasons import reason_words
 from tagger_gui.states import state_names
@@ -35,9 +33,6 @@ from tagger_gui.theme import icon, state_icon
 ID = Qt.ItemDataRole.UserRole
 """The track's number."""
 
-_PAGE = 128  # rows that are read at once
-_KEPT = 8192  # rows in memory
-_WAITING = 4  # pages asked for; of more, whoever scrolls has long passed the oldest
 _MOST_DRAGGED = 5000
 
 
@@ -58,13 +53,8 @@ class LibraryTable(HeadedTable):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown = Shown(Wanted(), array("q"))
-        self._rows: OrderedDict[int, Row] = OrderedDict()  # the least lately shown first
-        self._pages: list[int] = []  # wanted, the latest last
-        self._reading = False
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(0)
-        self._ask.timeout.connect(self._ask_page)
+        self._rows = PagedRows(self.shown.ids, self)
+        self._rows.wanted.connect(self.rows_wanted)
         self._icons: dict[TrackState, QIcon] = {}
         self.headers = (
             self.tr("State"),
@@ -100,32 +90,29 @@ class LibraryTable(HeadedTable):
         """Shows an answer in place of what was there; nothing is selected any more."""
         self.beginResetModel()
         self.shown = shown
-        self._pages.clear()
-        self._read(shown.rows)
+        self._rows.begin(shown.ids)
+        self._rows.read(shown.rows)
         self.endResetModel()
 
     def update(self, shown: Shown) -> None:
         """The same tracks in the same order, as they are now."""
         self.shown = shown
-        self._read(shown.rows)
+        self._rows.read(shown.rows)
         self._tell()
 
     def put(self, rows: Iterable[Row]) -> None:
         """What has become of tracks."""
-        self._keep(rows)
+        self._rows.put(rows)
         self._tell()
 
     def answer(self, rows: Iterable[Row]) -> None:
         """The rows that were asked for by `rows_wanted`."""
-        self._reading = False
-        self._read(rows)
+        self._rows.answer(rows)
         self._tell()
-        if self._pages:
-            self._ask.start()
 
     def row(self, id_: int) -> Row | None:
         """The track of this number, if it was read lately."""
-        return self._rows.get(id_)
+        return self._rows.row(id_)
 
     def id_at(self, position: int) -> int:
         """The number of the track that is shown there, 0 for none."""
@@ -161,41 +148,10 @@ class LibraryTable(HeadedTable):
         self._offline, self._play = icon("offline"), icon("play")
         self._quiet = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
-    # --- rows that are read when they are painted -------------------------------------------------
-
     def _tell(self) -> None:
         if len(self.shown.ids):  # a view only looks at what it shows
             last = self.index(len(self.shown.ids) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def _read(self, rows: Iterable[Row]) -> None:
-        """Rows from the library, which does not keep why a track was not written."""
-        for row in rows:
-            before = self._rows.get(row.id)
-            same = before is not None and before.trouble and before.state is row.state
-            self._keep([replace(row, trouble=before.trouble) if before and same else row])
-
-    def _keep(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._rows[row.id] = row
-            self._rows.move_to_end(row.id)
-        while len(self._rows) > _KEPT:
-            self._rows.popitem(last=False)
-
-    def _want(self, position: int) -> None:
-        page = position // _PAGE
-        if page not in self._pages:
-            self._pages = [*self._pages[1 - _WAITING :], page]
-            if not self._reading:
-                self._ask.start()
-
-    def _ask_page(self) -> None:
-        if self._reading or not self._pages:
-            return
-        begin = self._pages.pop() * _PAGE
-        ids = [id_ for id_ in self.shown.ids[begin : begin + _PAGE] if id_ != LINE]
-        self._reading = True
-        self.rows_wanted.emit(ids)
 
     # --- what Qt asks ---------------------------------------------------------------------------
 
@@ -221,9 +177,9 @@ class LibraryTable(HeadedTable):
             return None
         if id_ == LINE:
             return self._line(role)
-        row = self._rows.get(id_)
+        row = self._rows.row(id_)
         if row is None:
-            self._want(index.row())
+            self._rows.want(index.row())
             return None
         return answer(row, Column(index.column()))
 
@@ -302,7 +258,7 @@ class LibraryTable(HeadedTable):
         places = sorted({index.row() for index in indexes if self.id_at(index.row())})
         places = places[:_MOST_DRAGGED]
         ids = [self.id_at(place) for place in places]
-        rows = [row for id_ in ids if (row := self._rows.get(id_))]
+        rows = [row for id_ in ids if (row := self._rows.row(id_))]
         return dragged(ids, places, rows)
 
     def supportedDragActions(self) -> Qt.DropAction:
