@@ -1131,66 +1131,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Su&amp;che sichern…</translation>
     </message>
     <message>
-        <source>&amp;Play or Pause</source>
-        <translation>S&amp;pielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>Play &amp;Best Moment</source>
-        <translation>Besten &amp;Moment spielen</translation>
-    </message>
-    <message>
-        <source>Five seconds back, forward</source>
-        <translation>Fünf Sekunden zurück, vor</translation>
-    </message>
-    <message>
-        <source>&amp;Accept</source>
-        <translation>&amp;Annehmen</translation>
-    </message>
-    <message>
-        <source>S&amp;kip</source>
-        <translation>Ü&amp;berspringen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo Accept or Skip</source>
-        <translation>Entscheidung &amp;zurücknehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Listen Again</source>
-        <translation>&amp;Neu anhören</translation>
-    </message>
-    <message>
-        <source>Similar &amp;Tracks</source>
-        <translation>Ähnliche &amp;Titel</translation>
-    </message>
-    <message>
-        <source>More Like This, &amp;But…</source>
-        <translation>&amp;Wie dieser, aber…</translation>
-    </message>
-    <message>
-        <source>Add to Pla&amp;ylist…</source>
-        <translation>Zu Pla&amp;ylist hinzufügen…</translation>
-    </message>
-    <message>
-        <source>&amp;Remove from Playlist</source>
-        <translation>Aus Playlist entfe&amp;rnen</translation>
-    </message>
-    <message>
-        <source>Move Up</source>
-        <translation>Nach oben</translation>
-    </message>
-    <message>
-        <source>Move Down</source>
-        <translation>Nach unten</translation>
-    </message>
-    <message>
-        <source>&amp;Open Folder</source>
-        <translation>&amp;Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Path</source>
-        <translation>Pfad &amp;kopieren</translation>
-    </message>
-    <message>
         <source>E&amp;xport Shown Tracks…</source>
         <translation>Gezeigte Titel e&amp;xportieren…</translation>
     </message>
@@ -2806,6 +2746,66 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>TrackActions</name>
+    <message>
+        <source>&amp;Play or Pause</source>
+        <translation>S&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play &amp;Best Moment</source>
+        <translation>Besten &amp;Moment spielen</translation>
+    </message>
+    <message>
+        <source>Five seconds back, forward</source>
+        <translation>Fünf Sekunden zurück, vor</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Ü&amp;berspringen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Accept or Skip</source>
+        <translation>Entscheidung &amp;zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Listen Again</source>
+        <translation>&amp;Neu anhören</translation>
+    </message>
+    <message>
+        <source>Similar &amp;Tracks</source>
+        <translation>Ähnliche &amp;Titel</translation>
+    </message>
+    <message>
+        <source>More Like This, &amp;But…</source>
+        <translation>&amp;Wie dieser, aber…</translation>
+    </message>
+    <message>
+        <source>Add to Pla&amp;ylist…</source>
+        <translation>Zu Pla&amp;ylist hinzufügen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from Playlist</source>
+        <translation>Aus Playlist entfe&amp;rnen</translation>
+    </message>
+    <message>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>&amp;Open Folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Path</source>
+        <translation>Pfad &amp;kopieren</translation>
+    </message>
     <message>
         <source>New Playlist…</source>
         <translation>Neue Playlist…</translation>
