@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from engine.track import TrackState
-from tagger_gui import tasks
+from tagger_gui import deciding
+from tagger_gui.deciding import Before, Decided, Wish
 from tagger_gui.services import Services
-from tagger_gui.tasks import Before, Decided, Row, Wish
+from tagger_gui.tasks import Row
 from tagger_gui.work import Errands, Threads
 
 _UNDOABLE = 1000  # decisions
@@ -43,14 +44,14 @@ class Decisions(QObject):
     def accept(self, rows: Iterable[Row]) -> None:
         """The model's words for these tracks are right."""
         ids = self._remember(row for row in rows if row.state is TrackState.DESCRIBED)
-        self._decide(ids, lambda: tasks.accept(self._services.library, ids))
+        self._decide(ids, lambda: deciding.accept(self._services.library, ids))
 
     def skip(self, rows: Iterable[Row]) -> None:
         """These tracks get no description."""
         ids = self._remember(
             row for row in rows if row.state not in (TrackState.SKIPPED, TrackState.TAGGED)
         )
-        self._decide(ids, lambda: tasks.skip(self._services.library, ids))
+        self._decide(ids, lambda: deciding.skip(self._services.library, ids))
 
     def undo(self, rows: Iterable[Row]) -> None:
         """Takes accept or skip of these tracks back."""
@@ -60,7 +61,7 @@ class Decisions(QObject):
             if row.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
         }
         library = self._services.library
-        self._decide(list(states), lambda: tasks.put_back(library, Before(states)))
+        self._decide(list(states), lambda: deciding.put_back(library, Before(states)))
 
     def undo_last(self) -> None:
         """Takes the latest decision back that was not yet taken back."""
@@ -76,14 +77,14 @@ class Decisions(QObject):
 
     def wish(self, ids: Sequence[int], wish: Wish) -> None:
         """What these tracks are to have in common."""
-        self._decide(ids, lambda: tasks.edit(self._services, ids, wish))
+        self._decide(ids, lambda: deciding.edit(self._services, ids, wish))
 
     def hear_again(self, rows: Iterable[Row]) -> None:
         """The tracks are to be listened to once more."""
         ids = [row.id for row in rows]
         if ids:
             self._errands.run(
-                lambda: tasks.hear_again(self._services.library, ids), self._tell_heard_again
+                lambda: deciding.hear_again(self._services.library, ids), self._tell_heard_again
             )
 
     def finish(self) -> None:
@@ -108,7 +109,7 @@ class Decisions(QObject):
         """Takes the last of `here` back; what that takes back in its turn goes `there`."""
         if not here:
             return []
-        decided = tasks.put_back(self._services.library, here.pop())
+        decided = deciding.put_back(self._services.library, here.pop())
         there.append(decided.before)
         return decided.rows
 

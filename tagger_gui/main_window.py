@@ -24,6 +24,7 @@ from tagger_gui.dialogs import Dialogs, show_about, show_shortcuts
 from tagger_gui.message_bar import MessageBar
 from tagger_gui.page import Notice, Page, Place
 from tagger_gui.rail import Rail
+from tagger_gui.reasons import error_words
 from tagger_gui.text import Look, label, number, one_line, tooltip
 
 if TYPE_CHECKING:  # they load most of the program, and the frame is shown before that
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
     def tell_failure(self, error: BaseException) -> None:
         """Shows, in words, what the user can do something about, and our bugs as bugs."""
         if isinstance(error, LinernotesError):
-            self.message_bar.tell(one_line(str(error)))
+            self.message_bar.tell(one_line(error_words(error)))
         else:
             self._dialogs.tell_bug(error)
 

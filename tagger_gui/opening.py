@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from engine.errors import LibraryError
 from tagger_gui import dialogs
 from tagger_gui.main_window import MainWindow
+from tagger_gui.reasons import error_words
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Errands, Threads
 
@@ -76,7 +77,7 @@ class Opening(QObject):
 
     def _give_up(self, error: BaseException) -> None:
         if isinstance(error, LibraryError):
-            dialogs.tell_trouble(self._window, str(error))
+            dialogs.tell_trouble(self._window, error_words(error))
         else:
             dialogs.Dialogs().tell_bug(error)
         QCoreApplication.exit(1)

@@ -14,9 +14,8 @@ from tagger_gui.evidence.known import Known, known_of, peaks_of
 from tagger_gui.services import Services
 from tagger_gui.sound import NoSoundError, Sound, open_player
 from tagger_gui.tasks import Row
-from tagger_gui.text import ElidedLabel, Look, isolated, label, one_line, tooltip
+from tagger_gui.text import ElidedLabel, Look, as_time, isolated, label, one_line, tooltip
 from tagger_gui.theme import icon
-from tagger_gui.track_table import as_time
 from tagger_gui.waveform import Waveform
 from tagger_gui.work import Errands, Job, Threads
 

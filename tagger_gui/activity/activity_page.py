@@ -48,7 +48,6 @@ class ActivityPage(Page):
         self._board = board
         self._decisions = decisions
         self._writing = writing
-        self._failed: list[Row] = []
         self._rows: dict[BoardJob, JobRow] = {}
         self._errands = Errands(threads, self)
         self._errands.failed.connect(self.failed)
@@ -154,7 +153,6 @@ class ActivityPage(Page):
         self._errands.ask(lambda: tasks.failed_rows(library), self._show)
 
     def _show(self, rows: list[Row]) -> None:
-        self._failed = rows
         failures = failures_of(rows, self._board.jobs)
         self.failures.show_failures(failures)
         self.counted.emit(number(len(failures)) if failures else "")

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engine.track import TrackState
+from tagger_gui.library.columns import Column
 from tagger_gui.main_window import MainWindow
 from tagger_gui.tasks import Phase
-from tagger_gui.track_table import Column
 from tests.gui.desk import Desk, FakeDialogs, FakePool, analysis, cells, music, press
 
 
