@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import disk
 from engine.journal import delta
-from engine.journal.delta import displaced, restore
+from engine.journal.delta import compare, restore
 
 MUSIC = random.Random(1).randbytes(300_001)
 
@@ -21,9 +22,13 @@ def kept(tmp_path: Path, old: bytes, new: bytes) -> bytes:
     before, after = tmp_path / "old", tmp_path / "new"
     before.write_bytes(old)
     after.write_bytes(new)
-    found = displaced(before, after)
-    assert b"".join(restore(after, found)) == old
-    return found
+    found = compare(before, after)
+    assert b"".join(restore(after, found.kept)) == old
+    assert (found.old_hash, found.new_hash) == (disk.hash_of(before), disk.hash_of(after))
+    for start, end, move in found.same:
+        assert 0 <= start < end <= len(old)
+        assert old[start:end] == new[start + move : end + move]
+    return found.kept
 
 
 @pytest.mark.parametrize(
