@@ -15,13 +15,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.disk import Hash
+from engine.disk import Hash, open_regular
 
 BLOCK = 512  # bytes
 MOST_BYTES = 256 * 1024 * 1024  # of differences, before compression: more is no tag writer's work
@@ -53,7 +53,7 @@ def compare(old: Path, new: Path, like: str = "") -> Delta:
     sources: list[NDArray[np.int64]] = []
     differences = bytearray()
     hashes = Hash(like), Hash(like)
-    with old.open("rb") as before, new.open("rb") as after:
+    with open_regular(old) as before, open_regular(new) as after:
         sizes = before.seek(0, 2), after.seek(0, 2)
         for at in range(0, max(sizes), _CHUNK):
             mine, theirs = _chunk(before, at, sizes[0]), _chunk(after, at, sizes[1])
@@ -138,14 +138,16 @@ class _Plain:
                 yield first, last, move
 
 
-def _fitting(new: Path, plain: _Plain) -> BinaryIO:
-    if new.stat().st_size != plain.new_size:
+def _fitting(new: Path, plain: _Plain) -> FileIO:
+    file = open_regular(new)
+    if file.seek(0, 2) != plain.new_size:
+        file.close()
         raise ValueError("what was kept belongs to another file")
-    return new.open("rb")
+    return file
 
 
 def _looked_up(
-    old: bytes, same_place: bytes, new: BinaryIO, at: int, shift: int
+    old: bytes, same_place: bytes, new: FileIO, at: int, shift: int
 ) -> tuple[NDArray[np.int64], bytes]:
     """(source of each block of the chunk `old`, the differences one behind the other)."""
     length = len(old)
@@ -166,7 +168,7 @@ def _looked_up(
     return source + _DIFFERS * differs, chosen
 
 
-def _chunk(file: BinaryIO, at: int, end: int) -> bytes:
+def _chunk(file: FileIO, at: int, end: int) -> bytes:
     """Up to _CHUNK bytes from `at` on, none behind `end`; raises OSError if they are not there."""
     size = max(0, min(_CHUNK, end - at))
     file.seek(at)
@@ -175,7 +177,7 @@ def _chunk(file: BinaryIO, at: int, end: int) -> bytes:
     return data
 
 
-def _read(file: BinaryIO, at: int, size: int) -> bytes:
+def _read(file: FileIO, at: int, size: int) -> bytes:
     """`size` bytes from `at` on, zeros where the file has none."""
     begin, end = max(at, 0), max(at + size, 0)
     file.seek(begin)
