@@ -35,6 +35,7 @@ class Index:
         self._revision, self._learned = 0, 0  # `_learned`: heard when the axes were found
         self.sound, self.meaning = Space(dimension), Space(dimension)
         self.columns = self._blank(0)
+        self._usual: dict[int, NDArray[np.int64]] = {}  # counted once for each state
 
     def refresh(self) -> Columns:
         """Takes over what has changed in the library since the last time."""
@@ -51,12 +52,14 @@ class Index:
                     self.columns = self.columns.changed(self._columns_of(new), gone)
                 self.sound.put(self.columns.sound)
                 self.meaning.put(self.columns.meaning)
+                self._usual = {}
                 self._revision = revision
             return self.columns
 
     def number(self, name: str) -> NDArray[np.float64]:
         """One of NUMBERS of every track (n,); NaN where it is not known."""
-        return self.columns.numbers[:, NUMBERS.index(name)]
+        numbers: NDArray[np.float64] = self.columns.numbers[NUMBERS.index(name)]
+        return numbers
 
     def probability(self, aspect: int) -> Floats:
         """The probabilities that the 256 kept values of an aspect stand for."""
@@ -64,6 +67,19 @@ class Index:
         below = np.arange(SAID) / SAID * threshold
         above = threshold + np.arange(SAID) / (SAID - 1) * (1 - threshold)
         return np.concatenate([below, above]).astype(np.float32)
+
+    def likely(self, aspect: int, least: float) -> NDArray[np.bool_]:
+        """Of which tracks an aspect has at least this probability (n,)."""
+        first = np.count_nonzero(self.probability(aspect) < least)  # they ascend
+        found: NDArray[np.bool_] = self.columns.probabilities[aspect] >= first
+        return found
+
+    def usual(self, aspect: int) -> NDArray[np.int64]:
+        """How many heard tracks hold each of the 256 kept values of an aspect."""
+        if aspect not in self._usual:
+            kept = self.columns.probabilities[aspect]
+            self._usual[aspect] = np.bincount(kept[self.columns.heard], minlength=256)
+        return self._usual[aspect]
 
     def said(self, aspect: int) -> NDArray[np.bool_]:
         """Of which tracks an aspect is said (n,); of one that is never said: where it is likely."""
@@ -119,7 +135,7 @@ class Index:
             return part
         part.ids[:] = [row.id for row in rows]
         part.heard[:] = [self._is_heard(row) for row in rows]
-        part.numbers[:] = np.array([_numbers(row) for row in rows], np.float64)
+        part.numbers[:] = np.array([_numbers(row) for row in rows], np.float64).T
         if heard := [row for row, is_heard in zip(rows, part.heard, strict=True) if is_heard]:
             part.sound[part.heard] = self.sound.shortened(self._sound_of(heard))
             part.meaning[part.heard] = self.meaning.shortened(self._meaning_of(heard))
