@@ -176,8 +176,9 @@ def _check_both(record: Record, rest: str, ours: os.stat_result) -> None:
     # Where the new file's own bytes are what they were, and what was kept makes the displaced file
     # out of the others, both files are. That is quicker than to hash them again, and it is the
     # proof that the write can be taken back, before the old bytes are removed.
-    if _gives_back(record, copy) and rest_of(path, record.displaced) == rest:
-        return
+    with suppress(ValueError):  # its size is another one
+        if _gives_back(record, copy) and rest_of(path, record.displaced) == rest:
+            return
     if disk.hash_of(copy, record.old_hash) != record.old_hash:
         raise ChangedError(path, _MEANWHILE)
     if disk.hash_of(path, record.new_hash) != record.new_hash and not _is_untouched(path, ours):

@@ -211,7 +211,20 @@ def test_a_change_that_no_clock_tells_is_not_taken_for_ours(tmp_path: Path, kind
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_nor_is_it_by_an_undo(path: Path) -> None:
+def test_what_somebody_appends_to_the_new_file_at_once_is_theirs(path: Path) -> None:
+    def add() -> None:
+        with path.open("ab") as file:
+            file.write(b", theirs")
+
+    with pytest.MonkeyPatch.context() as patch:
+        disturbed(patch, replace, "rest_of", add, behind=False)
+        record = rewrite(path)
+    assert record.state is RecordState.COMMITTED
+    assert path.read_bytes() == MUSIC + b"our words, theirs"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_change_that_no_clock_tells_stops_an_undo(path: Path) -> None:
     rewrite(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(disk, "identity", lambda _: ())
@@ -257,7 +270,7 @@ def test_a_way_back_that_fails_is_not_taken_for_one(path: Path) -> None:
 
 
 @pytest.mark.parametrize("exchanges", [True, False])
-def test_nor_after_a_kill_while_the_old_bytes_are_there(path: Path, exchanges: bool) -> None:
+def test_a_way_back_that_fails_is_noticed_after_a_kill(path: Path, exchanges: bool) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
