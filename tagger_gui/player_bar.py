@@ -116,13 +116,6 @@ class PlayerBar(QFrame):
         self._on.setIcon(icon("next"))
         self._mute.setIcon(icon("muted" if self._mute.isChecked() else "volume"))
 
-    def open(self) -> None:
-        """Gets ready to play, or says why nothing can be played."""
-        try:
-            self.sound.open()
-        except NoSoundError as error:
-            self._title.show_text(str(error))
-
     # --- playing --------------------------------------------------------------------------------
 
     @property
@@ -189,7 +182,10 @@ class PlayerBar(QFrame):
         self._begin(row, milliseconds)
 
     def _begin(self, row: Row, milliseconds: int) -> None:
-        """Plays from there; a sound device may have come since the last time."""
+        """Plays from there; a sound device may have come since the last time.
+
+        The system's sound is not asked before: where it does not answer that takes a while.
+        """
         try:
             self.sound.open()
             row.path.encode("utf-8")

@@ -23,7 +23,6 @@ class TrackPage(Page):
     def __init__(
         self,
         title: str,
-        icon_name: str,
         *,
         loading: Loading,
         news: News,
@@ -31,7 +30,7 @@ class TrackPage(Page):
         player: PlayerBar,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, icon_name, parent)
+        super().__init__(title, parent)
         self._decisions = decisions
         self._player = player
         self.table = TrackTable(self)

@@ -25,6 +25,7 @@ FLOORS = (
         "engine.priority",
         "engine.disk",
         "engine.map",
+        "engine.vectors",
         "engine.query",
     },
     {"engine.spread"},

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.search.space import Floats
+from engine.vectors import Floats
 
 NUMBERS = ("tempo", "year", "length", "added", "loudness", "key", "folder")
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from engine.library import Library, SearchRow
 from engine.query.keys import KEYS
 from engine.search.columns import NUMBERS, Columns
-from engine.search.space import SHORT, Floats, Space, unit
+from engine.search.space import SHORT, Space
+from engine.vectors import Floats, matrix, mean_windows, unit
 
 EXACT_UP_TO = 20_000  # tracks; of more, vectors are kept short, see space.py
 SAID = 128  # a kept probability from here on has reached its aspect's threshold
@@ -148,7 +149,7 @@ class Index:
 
     def windows_of(self, row: SearchRow) -> Floats:
         """What each window sounds like (n_windows, d), length 1."""
-        return unit(_matrix([row.embedding or b""], self._dimension))
+        return unit(matrix([row.embedding or b""], self._dimension))
 
     def _is_heard(self, row: SearchRow) -> bool:
         """Whether the row holds vectors of the present model, and there was something to say.
@@ -166,18 +167,15 @@ class Index:
 
     def _sound_of(self, rows: Sequence[SearchRow]) -> Floats:
         """Mean over the windows, length 1 (n, d)."""
-        windows = [len(row.embedding or b"") // (2 * self._dimension) for row in rows]
-        every = _matrix([row.embedding or b"" for row in rows], self._dimension)
-        starts = np.cumsum([0, *windows[:-1]])
-        return unit(np.add.reduceat(every, starts, axis=0))
+        return mean_windows([row.embedding or b"" for row in rows], self._dimension)
 
     def _meaning_of(self, rows: Sequence[SearchRow]) -> Floats:
         """Of the description's words, length 1 or 0 (n, d)."""
-        return unit(_matrix([row.text_embedding or b"" for row in rows], self._dimension))
+        return unit(matrix([row.text_embedding or b"" for row in rows], self._dimension))
 
     def _kept(self, rows: Sequence[SearchRow]) -> NDArray[np.uint8]:
         """Probabilities (n_aspects, n) in one byte each."""
-        found = _matrix([row.probabilities or b"" for row in rows], len(self._thresholds)).T
+        found = matrix([row.probabilities or b"" for row in rows], len(self._thresholds)).T
         found = np.clip(np.nan_to_num(found), 0.0, 1.0)
         # as the probabilities were rounded, so that equal ones stay equal
         limit = self._thresholds.astype(np.float16).astype(np.float32)[:, None]
@@ -194,8 +192,3 @@ def _numbers(row: SearchRow) -> tuple[float | None, ...]:
     key = KEYS.index(row.key) if row.key in KEYS else None
     length = row.duration_s or None
     return row.tempo_bpm, row.year, length, row.added_s, row.loudness_lufs, key, row.root_id
-
-
-def _matrix(blobs: Sequence[bytes], width: int) -> Floats:
-    flat: Floats = np.frombuffer(b"".join(blobs), "<f2").astype(np.float32)
-    return flat.reshape(-1, width)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from engine.library import Library
 from engine.search.filters import Filters, Mask
 from engine.search.index import Index
-from engine.search.space import Floats
 from engine.search.wishes import Wishes
 from engine.search.words import NAMES, SPEECH, Term, expression
+from engine.vectors import Floats
 
 _FLOOR = 0.05  # a witness that hardly tells tracks apart is not blown up to a strong opinion
 _WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 3.0

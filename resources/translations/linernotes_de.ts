@@ -4,10 +4,6 @@
 <context>
     <name>ActivityPage</name>
     <message>
-        <source>Activity</source>
-        <translation>Aktivität</translation>
-    </message>
-    <message>
         <source>Nothing is going on.</source>
         <translation>Zurzeit wird nichts bearbeitet.</translation>
     </message>
@@ -788,10 +784,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>HistoryPage</name>
     <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
         <source>Batches</source>
         <translation>Vorgänge</translation>
     </message>
@@ -1358,6 +1350,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Opening your library…</source>
+        <translation>Ihre Bibliothek wird geöffnet…</translation>
+    </message>
+    <message>
         <source>&amp;Open Folder…</source>
         <translation>&amp;Ordner öffnen…</translation>
     </message>
@@ -1409,10 +1405,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Write</source>
         <translation>Schreiben</translation>
     </message>
-    <message>
-        <source>Open a Music Folder</source>
-        <translation>Musikordner öffnen</translation>
-    </message>
     <message numerus="yes">
         <source>Write %Ln accepted descriptions into their files (Ctrl+S)</source>
         <translation>
@@ -1435,10 +1427,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
     <message>
         <source>Encircle tracks (L, or Shift and drag)</source>
         <translation>Titel einkreisen (L, oder mit Umschalttaste ziehen)</translation>
@@ -1595,6 +1583,29 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
     <name>PhraseText</name>
     <message>
         <source>Description</source>
@@ -1719,6 +1730,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Einige Einstellungen waren nicht lesbar und stehen wieder am Anfang: {0}.</translation>
     </message>
     <message>
+        <source>Open a Music Folder</source>
+        <translation>Musikordner öffnen</translation>
+    </message>
+    <message>
         <source>Taking the last write back</source>
         <translation>Das zuletzt Geschriebene wird zurückgenommen</translation>
     </message>
@@ -1806,10 +1821,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>ReviewPage</name>
-    <message>
-        <source>Review</source>
-        <translation>Prüfen</translation>
-    </message>
     <message>
         <source>&amp;Edit Description</source>
         <translation>Beschreibung &amp;bearbeiten</translation>

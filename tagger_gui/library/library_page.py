@@ -32,7 +32,7 @@ from tagger_gui.library.track_actions import TrackActions
 from tagger_gui.library.track_area import TrackArea
 from tagger_gui.library.welcome import Welcome
 from tagger_gui.news import News
-from tagger_gui.page import Page
+from tagger_gui.page import Page, Place
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
@@ -67,7 +67,7 @@ class LibraryPage(Page):
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Library"), "library", parent)
+        super().__init__(Place.LIBRARY.title, parent)
         self._news, self._settings, self._total = news, settings, -1
         self.welcome = Welcome()
         self._shelf = CoverShelf(services.cache / "covers", threads, self)

@@ -19,6 +19,7 @@ from tagger_gui.decisions import Decisions
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.news import News
+from tagger_gui.page import Place
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.batch_editor import BatchEditor
 from tagger_gui.review.description_editor import DescriptionEditor
@@ -65,8 +66,7 @@ class ReviewPage(TrackPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            self.tr("Review"),
-            "review",
+            Place.REVIEW.title,
             loading=loading,
             news=news,
             decisions=decisions,

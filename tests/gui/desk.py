@@ -219,6 +219,8 @@ class Desk:
         """The program with its window shown and filled."""
         program = Program(self.services, self.threads, self.dialogs, self.settings, self.player)
         self.qtbot.addWidget(program.window, before_close_func=self._close)
+        while program.window.make_next():  # in a test they need not wait for an idle moment
+            pass
         program.window.show()
         with self.qtbot.waitSignals(
             [program.loading.settled, program.library.browsing.shown, program.news.counted],
