@@ -53,6 +53,7 @@ FLOORS = (
 ROOMS = {
     "PySide6": ("tagger_gui", "installer.icons", "docs.screenshots"),
     "mutagen": ("engine.tags",),
+    "blake3": ("engine.disk",),
     "defusedxml": ("engine.playlist_files",),
     "sqlalchemy": ("engine.library",),
     "onnxruntime": ("engine.model", "engine.training"),
