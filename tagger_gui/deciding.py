@@ -41,21 +41,38 @@ class Wish:
 
 
 def accept(library: Library, ids: Sequence[int]) -> Decided:
-    """The model's words are right."""
+    """The model's words are right; what is decided already stays as it is."""
     from engine import jobs
 
-    found = library.by_id(ids)
+    found = {i: t for i, t in library.by_id(ids).items() if t.state is TrackState.DESCRIBED}
     jobs.accept(library, found.values())
-    return _decided(library, found)
+    return _decided(library, ids, found)
 
 
 def skip(library: Library, ids: Sequence[int]) -> Decided:
     """No description is wanted; what is in a file already stays said."""
     from engine import jobs
 
-    found = library.by_id(ids)
-    jobs.skip(library, [t for t in found.values() if t.state in _DECIDABLE])
-    return _decided(library, found)
+    open_states = _DECIDABLE - {TrackState.SKIPPED}
+    found = {i: t for i, t in library.by_id(ids).items() if t.state in open_states}
+    jobs.skip(library, found.values())
+    return _decided(library, ids, found)
+
+
+def take_back(library: Library, ids: Sequence[int], before: Mapping[int, TrackState]) -> Decided:
+    """Takes back what was accepted or skipped; `before`: what tracks were, as far as is known."""
+    decided = [
+        track
+        for track in library.by_id(ids).values()
+        if track.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
+    ]
+    states = {track.id: before.get(track.id, _untouched(track)) for track in decided}
+    return put_back(library, Before(states))
+
+
+def _untouched(track: Track) -> TrackState:
+    said = track.description is not None and track.description.text
+    return TrackState.DESCRIBED if said else TrackState.FOUND
 
 
 def edit(services: Services, ids: Sequence[int], wish: Wish) -> Decided:
@@ -99,5 +116,5 @@ def hear_again(library: Library, ids: Sequence[int]) -> list[Row]:
     return rows_of(library, ids)
 
 
-def _decided(library: Library, found: Mapping[int, Track]) -> Decided:
-    return Decided(rows_of(library, list(found)), Before({i: t.state for i, t in found.items()}))
+def _decided(library: Library, ids: Sequence[int], found: Mapping[int, Track]) -> Decided:
+    return Decided(rows_of(library, ids), Before({i: t.state for i, t in found.items()}))

@@ -34,8 +34,8 @@ class Decisions(QObject):
     def __init__(self, services: Services, threads: Threads, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._before: dict[int, TrackState] = {}  # of a decided track, for undo of this one
         # Only ever touched in the errands, which come one after another.
+        self._before: dict[int, TrackState] = {}  # of a decided track, for undo of this one
         self._done: deque[Before] = deque(maxlen=_UNDOABLE)
         self._undone: list[Before] = []
         self._errands = Errands(threads, self)
@@ -43,25 +43,18 @@ class Decisions(QObject):
 
     def accept(self, rows: Iterable[Row]) -> None:
         """The model's words for these tracks are right."""
-        ids = self._remember(row for row in rows if row.state is TrackState.DESCRIBED)
-        self._decide(ids, lambda: deciding.accept(self._services.library, ids))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: self._remembered(deciding.accept(self._services.library, ids)))
 
     def skip(self, rows: Iterable[Row]) -> None:
         """These tracks get no description."""
-        ids = self._remember(
-            row for row in rows if row.state not in (TrackState.SKIPPED, TrackState.TAGGED)
-        )
-        self._decide(ids, lambda: deciding.skip(self._services.library, ids))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: self._remembered(deciding.skip(self._services.library, ids)))
 
     def undo(self, rows: Iterable[Row]) -> None:
         """Takes accept or skip of these tracks back."""
-        states = {
-            row.id: self._before.pop(row.id, TrackState.DESCRIBED if row.text else TrackState.FOUND)
-            for row in rows
-            if row.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
-        }
-        library = self._services.library
-        self._decide(list(states), lambda: deciding.put_back(library, Before(states)))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: deciding.take_back(self._services.library, ids, self._before))
 
     def undo_last(self) -> None:
         """Takes the latest decision back that was not yet taken back."""
@@ -91,18 +84,18 @@ class Decisions(QObject):
         """Carries out what was decided and not yet kept; for the end of the program."""
         self._errands.finish()
 
-    def _remember(self, rows: Iterable[Row]) -> list[int]:
-        states = {row.id: row.state for row in rows}
-        self._before |= states
-        return list(states)
-
     def _decide(self, ids: Sequence[int], decision: Callable[[], Decided]) -> None:
         if ids:
             self._errands.run(lambda: self._noted(decision()), self.changed.emit)
 
+    def _remembered(self, decided: Decided) -> Decided:
+        self._before |= decided.before.states
+        return decided
+
     def _noted(self, decided: Decided) -> list[Row]:
-        self._done.append(decided.before)
-        self._undone.clear()
+        if decided.before.states or decided.before.tracks:
+            self._done.append(decided.before)
+            self._undone.clear()
         return decided.rows
 
     def _turn(self, here: _Stack, there: _Stack) -> list[Row]:
