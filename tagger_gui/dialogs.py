@@ -119,23 +119,32 @@ def show_about(parent: QWidget) -> None:
     box.exec()
 
 
-def show_shortcuts(parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-    """The sheet of keys; `sheet`: for each page, or "" for all of them, its keys and words."""
+def shortcut_sheet(
+    parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+) -> QDialog:
+    """The sheet of keys, short groups below each other.
+
+    `sheet`: for each page, or "" for all of them, its keys and words.
+    """
     dialog = QDialog(parent)
     dialog.setWindowTitle(translate("Dialogs", "Keyboard Shortcuts"))
     columns = QHBoxLayout()
     columns.setSpacing(36)
+    longest = max((len(keys) for _, keys in sheet), default=0) + 2  # a heading, and air
+    form, lines = QFormLayout(), longest + 1
     for title, keys in sheet:
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(8)
+        if lines + len(keys) > longest:
+            form, lines = QFormLayout(), 0
+            form.setHorizontalSpacing(20)
+            form.setVerticalSpacing(8)
+            columns.addLayout(form)
+        lines += len(keys) + 2
         form.addRow(label(title or translate("Dialogs", "Everywhere"), Look.HEADING))
         for key, what in keys:
             form.addRow(label(key, Look.STRONG), label(what))
-        columns.addLayout(form)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.addLayout(columns)
     column.addWidget(buttons)
-    dialog.exec()
+    return dialog

@@ -63,7 +63,7 @@ class ReviewPage(Page):
         super().__init__(Place.REVIEW.title, parent)
         self._services, self._decisions, self._player = services, decisions, player
         self._looking = Looking(services)
-        self._began_at = 0  # the track that was shown before there was an order
+        self._began_at = 0  # the track that was shown before somebody came and there was an order
         self._offers, self._words = Errands(threads, self), Errands(threads, self)
         self._retelling = Retelling(services, board, listening.throttle, self)
         self.table = QueueTable(self)
@@ -298,7 +298,7 @@ class ReviewPage(Page):
         self.table.show_order(ids)
         if self.view.current_id() == self._began_at:
             self.view.select(self.table.id_at(0))  # unless the user has begun elsewhere meanwhile
-        self._began_at = -1
+        self._began_at = -1 if self.isVisible() else self.view.current_id()
         self.bar.show_group(self.ordering.words_of(self.view.current_id()))
 
     def _look_for_alikes(self, row: Row) -> None:
