@@ -51,8 +51,9 @@ class Dialogs(QObject):
 
     def ask(self, question: str, details: str, yes: str) -> bool:
         """Whether the user says `yes` and not Cancel."""
-        box = _box(_window(), QMessageBox.Icon.Question, "Linernotes", question)
-        box.setInformativeText(plain(details))
+        # In one text: what Qt calls informative is folded into a narrow column.
+        words = f"{question}\n\n{details}"
+        box = _box(_window(), QMessageBox.Icon.Question, "Linernotes", words)
         agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(agreed)
