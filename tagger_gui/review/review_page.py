@@ -298,7 +298,8 @@ class ReviewPage(Page):
         self.table.show_order(ids)
         if self.view.current_id() == self._began_at:
             self.view.select(self.table.id_at(0))  # unless the user has begun elsewhere meanwhile
-        self._began_at = -1 if self.isVisible() else self.view.current_id()
+        here = self.view.current_id()
+        self._began_at = -1 if here and self.isVisible() else here
         self.bar.show_group(self.ordering.words_of(self.view.current_id()))
 
     def _look_for_alikes(self, row: Row) -> None:
