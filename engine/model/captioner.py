@@ -136,12 +136,9 @@ class Captioner:
         )
 
     def _consistent(self, track: NDArray[np.float32], measured: Measured) -> NDArray[np.float32]:
-        """The track's probabilities, 0 for tempo words that the measured tempo contradicts."""
-        wrong = [
-            i
-            for i, entry in enumerate(self.vocabulary.aspects)
-            if entry.kind == "tempo" and measured.contradicts(entry.name)
-        ]
+        """The track's probabilities, 0 for what cannot be, after what was measured."""
+        entries = self.vocabulary.aspects
+        wrong = [i for i, entry in enumerate(entries) if measured.contradicts(entry.name)]
         consistent = track.copy()
         consistent[wrong] = 0
         return consistent

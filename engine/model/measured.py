@@ -23,6 +23,7 @@ _SURE_TEMPO, _SURE_KEY = 0.75, 0.8  # confidence from which they are told
 _WINDOWS = 3  # fewer do not settle a key
 _DOUBTED_TEMPO = 0.6  # confidence from which a measured tempo speaks against a tempo word
 _BPM_OF = {"slow": (0.0, 100.0), "mid-tempo": (75.0, 140.0), "fast": (100.0, 999.0)}
+_QUIET_NAMES = {"quiet", "soft"}
 _WIDE_LU, _STEADY_LU = 8.0, 1.6  # loudness ranges that a tenth of all music surpasses, or less
 _LOUD_LUFS, _QUIET_LUFS = -9.5, -20.0  # likewise
 _BLOCK_S, _STEP_S = 3.0, 1.0  # of the loudness range
@@ -39,12 +40,15 @@ class Measured:
     range_lu: float | None = None  # how far the loudness ranges; None: silence
     windows: int = 0  # that were heard
 
-    def contradicts(self, tempo_word: str) -> bool:
-        """Whether the measured tempo is another than "slow", "mid-tempo" or "fast" means."""
-        slowest, fastest = _BPM_OF[tempo_word]
-        bpm = self.tempo.bpm
-        sure = bpm is not None and self.tempo.confidence >= _DOUBTED_TEMPO
-        return sure and not slowest <= (bpm or 0.0) <= fastest
+    def contradicts(self, name: str) -> bool:
+        """Whether the aspect of this name cannot be, after what was measured."""
+        bpm, lufs = self.tempo.bpm, self.loudness_lufs
+        if name in _BPM_OF and bpm is not None and self.tempo.confidence >= _DOUBTED_TEMPO:
+            slowest, fastest = _BPM_OF[name]
+            return not slowest <= bpm <= fastest
+        if name in _QUIET_NAMES and lufs is not None:
+            return lufs >= _LOUD_LUFS
+        return name == "loud" and lufs is not None and lufs <= _QUIET_LUFS
 
     def tell(self, said: int) -> str:
         """One short sentence; "" where nothing is sure, or `said` aspects leave no room."""

@@ -59,6 +59,13 @@ def test_a_measured_tempo_contradicts_words_for_other_tempi(bpm: float, wrong: s
         assert not any(unsure.contradicts(word) for word in words)
 
 
+def test_a_measured_loudness_contradicts_loud_and_quiet() -> None:
+    loud, quiet = Measured(loudness_lufs=-7.0), Measured(loudness_lufs=-25.0)
+    assert loud.contradicts("soft") and not loud.contradicts("loud")
+    assert quiet.contradicts("loud") and not quiet.contradicts("quiet")
+    assert not any(Measured().contradicts(name) for name in ("loud", "soft", "piano"))
+
+
 def test_the_loudness_range_is_that_of_the_loud_and_the_quiet_parts() -> None:
     assert (loudness_range(noise((10, -20)), RATE) or 99) < 1
     assert loudness_range(noise((10, -30), (10, -18)), RATE) == pytest.approx(12, abs=1)
