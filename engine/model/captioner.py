@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.audio import Windows
 from engine.key import KeyEstimator
 from engine.manner import Manner
-from engine.model.choosing import choose_aspects, supported
+from engine.model.choosing import choose_aspects
 from engine.model.decoding import SentenceDecoder
 from engine.model.manifest import load_manifest, open_session
 from engine.model.measured import Measured, loudness_range
@@ -164,19 +164,21 @@ class Captioner:
         What comes or goes is supported by its part of the track, whatever the whole may say.
         """
         changing = {name for change in structure for name in (*change.gained, *change.lost)}
-        may = supported(self.vocabulary, track)
         return tuple(
             Aspect(
                 kind=entry.kind,
                 name=entry.name,
                 probability=float(track[i]),
-                spans=_spans(by_window[:, i], min(entry.threshold, float(track[i])), windows),
+                spans=_spans(by_window[:, i], entry.threshold, windows),
                 family=entry.family,
                 valence=entry.valence,
                 arousal=entry.arousal,
             )
             for i in np.argsort(-track, kind="stable")
-            if ((entry := self.vocabulary.aspects[i]).name in changing or may[i])
+            if (
+                track[i] >= (entry := self.vocabulary.aspects[i]).threshold
+                or entry.name in changing
+            )
             and not manner.bans(manner.worded(entry.phrase))
         )
 

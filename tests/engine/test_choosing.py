@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import Vocabulary, choose_aspects
-from engine.model.choosing import _EXCLUSIVE, LEAST_MOOD, supported
-
-BELOW = LEAST_MOOD + 0.01  # of a mood: too little for it alone
-
-
-@pytest.fixture
-def threes(vocabulary: Vocabulary) -> Vocabulary:
-    """The shipped vocabulary with moods whose thresholds leave room below."""
-    entries = tuple(
-        replace(entry, threshold=0.9) if entry.kind == "mood" and entry.threshold <= 1 else entry
-        for entry in vocabulary.aspects
-    )
-    return replace(vocabulary, aspects=entries)
+from engine.model.choosing import _EXCLUSIVE
 
 
 def heard(vocabulary: Vocabulary, **probabilities: float) -> np.ndarray:
@@ -38,29 +24,10 @@ def names(vocabulary: Vocabulary, chosen: list[int]) -> set[str]:
     return {vocabulary.aspects[i].name for i in chosen}
 
 
-def test_moods_that_agree_are_said_before_they_are_probable_alone(threes: Vocabulary) -> None:
-    agreeing = heard(threes, angry=BELOW, harsh=BELOW, hostile=BELOW, calm=0.01)
-    assert names(threes, choose_aspects(threes, agreeing)) == {"angry", "harsh", "hostile"}
-
-
-def test_moods_of_different_quadrants_take_each_other_the_word(threes: Vocabulary) -> None:
-    undecided = heard(threes, angry=BELOW, calm=BELOW, joyous=BELOW, bleak=BELOW)
-    assert choose_aspects(threes, undecided) == []
-
-
-def test_a_clear_quadrant_says_nothing_of_moods_that_were_hardly_heard(threes: Vocabulary) -> None:
-    assert choose_aspects(threes, heard(threes, angry=LEAST_MOOD - 0.01, harsh=0.1)) == []
-
-
-def test_a_mood_in_another_quadrant_needs_its_own_threshold(threes: Vocabulary) -> None:
-    angry = heard(threes, angry=0.8, harsh=0.8, hostile=0.8, calm=0.3)
-    assert "calm" not in names(threes, choose_aspects(threes, angry))
-
-
 def test_words_that_are_never_said_stay_so(vocabulary: Vocabulary) -> None:
-    never = np.array([entry.threshold > 1 for entry in vocabulary.aspects])
-    assert never.any()
-    assert not supported(vocabulary, np.ones(len(never), np.float32))[never].any()
+    never = {entry.name for entry in vocabulary.aspects if entry.threshold > 1}
+    everything = np.ones(len(vocabulary.aspects), np.float32)
+    assert never and not never & names(vocabulary, choose_aspects(vocabulary, everything))
 
 
 @pytest.mark.parametrize(("acoustic", "said"), [(0.9, "acoustic"), (0.6, "electric guitar")])
