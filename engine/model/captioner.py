@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.audio import Windows
 from engine.key import KeyEstimator
 from engine.manner import Manner
-from engine.model.choosing import choose_aspects
+from engine.model.choosing import choose_aspects, lively
 from engine.model.decoding import SentenceDecoder
 from engine.model.manifest import load_manifest, open_session
 from engine.model.measured import Measured, loudness_range
@@ -133,6 +133,7 @@ class Captioner:
             loudness_lufs=windows.loudness_lufs,
             range_lu=loudness_range(windows.samples, manifest.sample_rate),
             windows=len(windows.samples),
+            lively=lively(self.vocabulary, track),
         )
 
     def _consistent(self, track: NDArray[np.float32], measured: Measured) -> NDArray[np.float32]:

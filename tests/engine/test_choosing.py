@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.model import Vocabulary, choose_aspects
-from engine.model.choosing import _EXCLUSIVE
+from engine.model.choosing import _EXCLUSIVE, lively
 
 
 def heard(vocabulary: Vocabulary, **probabilities: float) -> np.ndarray:
@@ -22,6 +22,21 @@ def heard(vocabulary: Vocabulary, **probabilities: float) -> np.ndarray:
 
 def names(vocabulary: Vocabulary, chosen: list[int]) -> set[str]:
     return {vocabulary.aspects[i].name for i in chosen}
+
+
+@pytest.mark.parametrize(
+    ("moods", "energy"),
+    [
+        ({"angry": 0.2, "joyous": 0.2, "exciting": 0.1}, True),
+        ({"calm": 0.2, "gloomy": 0.1}, False),
+        ({"angry": 0.2, "calm": 0.3}, False),
+        ({}, False),
+    ],
+)
+def test_lively_is_what_all_moods_together_make_so(
+    vocabulary: Vocabulary, moods: dict[str, float], energy: bool
+) -> None:
+    assert lively(vocabulary, heard(vocabulary, drums=0.9, **moods)) == energy
 
 
 def test_words_that_are_never_said_stay_so(vocabulary: Vocabulary) -> None:

@@ -27,6 +27,11 @@ def test_a_thin_sentence_is_given_the_most_telling() -> None:
     assert ALL.tell(1).count(",") == MOST - 1
 
 
+def test_energy_is_told_before_dynamics() -> None:
+    lively = replace(ALL, key=Key(), lively=True)
+    assert lively.tell(1) == "About 117 bpm, high in energy, with wide dynamics."
+
+
 def test_a_full_sentence_needs_nothing_more() -> None:
     assert ALL.tell(ROOM - 1) == "In A minor."
     assert ALL.tell(ROOM) == ALL.tell(ROOM + 2) == ""
