@@ -21,11 +21,12 @@ from engine.library import Library
 from engine.model import TextEncoder
 from engine.pool import DescriberPool
 from tagger_gui import languages
-from tagger_gui.app import real_services
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.map.map_view import MapView
+from tagger_gui.page import Place
 from tagger_gui.palettes import Colours
 from tagger_gui.program import Program
+from tagger_gui.services import real_services
 from tagger_gui.settings.settings_dialog import SettingsDialog
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import Language, Theme
@@ -111,13 +112,14 @@ def _take(library: Library, settings: SettingsStore) -> None:
     _until(dialogs.opened.connect, program.writing.begin)
     _picture(dialogs.dialog, "changes")
     dialogs.dialog.reject()
-    for number, page in enumerate(program.pages):
-        window.show_page(number)
+    for place in Place:
+        window.show_page(place)
+        page = window.current_page()
         page.focus_first()
         _wait()
         if places := page.findChild(MapView):
             QTest.keyClick(places, Qt.Key.Key_Right)
-        _picture(window, page.title.lower())
+        _picture(window, place.name.lower())
     window.show_page(0)
     program.library.box.show_query(_QUERY)
     _picture(window, "search")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.library import Library, Playlist, PlaylistKind, PlaylistOrder, SearchRow
 from engine.model import Vocabulary
 from engine.search import Searcher
 from engine.smooth import Sound, smooth_order
 from engine.track import Track
+from engine.vectors import matrix, mean_windows
 
 MOST_FOUND = 1000
 """Tracks of a smart playlist: the best that its search finds."""
@@ -54,21 +54,16 @@ def sounds(library: Library, vocabulary: Vocabulary, tracks: Sequence[Track]) ->
 
 def _sound(track: Track, row: SearchRow | None, vocabulary: Vocabulary) -> Sound:
     described = track.description
+    vector = None
+    if row and row.embedding and row.text_embedding:
+        vector = mean_windows([row.embedding], len(row.text_embedding) // 2)[0]
     return Sound(
         described.tempo_bpm if described else None,
         described.key if described else "",
         _energy(row.probabilities, vocabulary) if row and row.probabilities else None,
         described.loudness_lufs if described else None,
-        vector=_vector(row) if row and row.embedding else None,
+        vector=vector,
     )
-
-
-def _vector(row: SearchRow) -> NDArray[np.float32]:
-    """Mean over the windows, length 1."""
-    width = len(row.text_embedding or b"") // 2
-    mean = np.frombuffer(row.embedding or b"", "<f2").reshape(-1, width).mean(0, np.float32)
-    unit: NDArray[np.float32] = mean / max(float(np.linalg.norm(mean)), 1e-6)
-    return unit
 
 
 def _energy(stored: bytes, vocabulary: Vocabulary) -> float | None:
@@ -76,9 +71,9 @@ def _energy(stored: bytes, vocabulary: Vocabulary) -> float | None:
 
     None of probabilities that another model has left.
     """
-    probabilities = np.frombuffer(stored, "<f2").astype(np.float32)
-    if len(probabilities) != len(vocabulary.aspects):
+    if len(stored) != 2 * len(vocabulary.aspects):
         return None
+    probabilities = matrix([stored], len(vocabulary.aspects))[0]
     aroused = [(i, a.arousal) for i, a in enumerate(vocabulary.aspects) if a.arousal is not None]
     moods = probabilities[[i for i, _ in aroused]]
     arousal = np.array([value for _, value in aroused])

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from engine.library import Library, SearchRow
 from engine.model import Vocabulary, choose_aspects
+from engine.vectors import Floats, matrix, mean_windows, unit
 
 ALIKE = 0.8  # cosine of two tracks that sound alike
 _TIGHT = 0.92  # mean cosine to its middle of a group whose members sound alike
@@ -31,7 +32,6 @@ _SAMPLE = 4000  # tracks from which these axes are found
 _CHUNK = 8192  # tracks at a time
 _MOST_COMPARED = 1000  # the nearest tracks
 
-_Floats = NDArray[np.float32]
 _Ints = NDArray[np.int64]
 
 
@@ -41,7 +41,7 @@ class Queue:
 
     ids: _Ints  # (n,)
     groups: _Ints  # (n,) 0 for the group that comes first
-    doubt: _Floats  # (n,) 0 (sure) – 1 (could be otherwise)
+    doubt: Floats  # (n,) 0 (sure) – 1 (could be otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Heard:
     """The sound of tracks, ascending by number; row i of each is one track."""
 
     ids: _Ints  # (n,)
-    sound: _Floats  # (n, d) length 1
-    probabilities: _Floats  # (n, n_aspects)
+    sound: Floats  # (n, d) length 1
+    probabilities: Floats  # (n, n_aspects)
 
     def where(self, ids: Sequence[int]) -> Heard:
         """These tracks, as far as they were heard."""
@@ -65,12 +65,10 @@ def heard(library: Library, vocabulary: Vocabulary) -> Heard:
     for batch in library.for_search.all():
         rows = [r for r in batch if _has_vectors(r, width)]
         if rows:
-            sound = np.stack(
-                [_mean(r.embedding or b"", len(r.text_embedding or b"")) for r in rows]
-            )
-            likely = np.frombuffer(b"".join(r.probabilities or b"" for r in rows), "<f2")
-            ids = np.array([row.id for row in rows], np.int64)
-            parts.append(Heard(ids, sound, likely.reshape(len(rows), -1).astype(np.float32)))
+            dimension = len(rows[0].text_embedding or b"") // 2
+            sound = mean_windows([row.embedding or b"" for row in rows], dimension)
+            likely = matrix([row.probabilities or b"" for row in rows], width // 2)
+            parts.append(Heard(np.array([row.id for row in rows], np.int64), sound, likely))
     if not parts:
         nothing = np.zeros((0, 0), np.float32)
         return Heard(np.zeros(0, np.int64), nothing, np.zeros((0, width // 2), np.float32))
@@ -85,13 +83,6 @@ def _has_vectors(row: SearchRow, width: int) -> bool:
     dimension = len(row.text_embedding or b"")
     whole = bool(row.embedding and dimension) and len(row.embedding or b"") % dimension == 0
     return whole and len(row.probabilities or b"") == width
-
-
-def _mean(embedding: bytes, width: int) -> _Floats:
-    """Mean over the windows, length 1 (d,); `width`: bytes of one window."""
-    windows = np.frombuffer(embedding, "<f2").reshape(-1, width // 2).astype(np.float32)
-    mean: _Floats = windows.mean(axis=0)
-    return mean / max(float(np.linalg.norm(mean)), 1e-6)
 
 
 def queue(known: Heard, vocabulary: Vocabulary, waiting: Sequence[int]) -> Queue:
@@ -127,7 +118,7 @@ def look_alikes(
     return [int(table.ids[i]) for i in same]
 
 
-def doubt(probabilities: _Floats, thresholds: _Floats) -> _Floats:
+def doubt(probabilities: Floats, thresholds: Floats) -> Floats:
     """(n,) how close the closest calls of each track were, from 0 to 1.
 
     `probabilities` (n, n_aspects); aspects whose threshold is above 1 are never said and no call.
@@ -145,7 +136,7 @@ def doubt(probabilities: _Floats, thresholds: _Floats) -> _Floats:
     return found
 
 
-def order(ids: _Ints, sound: _Floats, doubtful: _Floats) -> Queue:
+def order(ids: _Ints, sound: Floats, doubtful: Floats) -> Queue:
     """The queue of tracks with these vectors (n, d) of length 1 and this doubt (n,)."""
     if not len(ids):
         return Queue(ids, ids, doubtful)
@@ -161,7 +152,7 @@ def order(ids: _Ints, sound: _Floats, doubtful: _Floats) -> Queue:
     return Queue(ids[rows], ranked[rows], doubtful[rows])
 
 
-def _groups(sound: _Floats) -> _Ints:
+def _groups(sound: Floats) -> _Ints:
     """(n,) the number of each track's group."""
     short = _shortened(sound)
     groups = np.zeros(len(sound), np.int64)
@@ -177,7 +168,7 @@ def _groups(sound: _Floats) -> _Ints:
     return groups
 
 
-def _shortened(sound: _Floats) -> _Floats:
+def _shortened(sound: Floats) -> Floats:
     """Along the principal axes of a sample that is the same every time (n, at most _AXES)."""
     if sound.shape[1] <= _AXES:
         return sound
@@ -186,7 +177,7 @@ def _shortened(sound: _Floats) -> _Floats:
     return np.asarray(sound @ axes[:, -_AXES:], np.float32)
 
 
-def _halved(vectors: _Floats) -> NDArray[np.bool_] | None:
+def _halved(vectors: Floats) -> NDArray[np.bool_] | None:
     """Which rows go to one side; None when all sound alike."""
     middle = vectors.mean(axis=0)
     tight = float(middle @ middle) >= _TIGHT**2 * float((vectors**2).sum(axis=1).mean())
@@ -202,10 +193,10 @@ def _halved(vectors: _Floats) -> NDArray[np.bool_] | None:
     return left if 0 < left.sum() < len(left) else None
 
 
-def _likeness_to_middle(sound: _Floats, groups: _Ints, count: int) -> _Floats:
+def _likeness_to_middle(sound: Floats, groups: _Ints, count: int) -> Floats:
     """(n,) cosine of each track with its group's middle."""
     by_group = np.argsort(groups, kind="stable")
     starts = np.searchsorted(groups[by_group], np.arange(count))
     middles = np.add.reduceat(sound[by_group], starts, axis=0)
-    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-6)
+    middles = unit(middles)
     return np.asarray((sound * middles[groups]).sum(axis=1), np.float32)

@@ -64,7 +64,7 @@ def _finding(track: Track, journal: Journal, child: Child, sample_rate: int) -> 
         info = path.stat()
         written = _written_hash(journal, path)
         untouched = (info.st_size, info.st_mtime_ns) == (track.size, track.mtime_ns)
-        if written is not None and disk.hash_of(path) == written:
+        if written is not None and disk.hash_of(path, written) == written:
             return Finding(track, Verdict.SOUND, "to the byte as it was written")
         if written is not None and untouched:
             return Finding(track, Verdict.ROT, "its bytes are not those that were written")
@@ -79,7 +79,7 @@ def _finding(track: Track, journal: Journal, child: Child, sample_rate: int) -> 
 
 
 def _written_hash(journal: Journal, path: Path) -> str | None:
-    """SHA-256 of the file as our last write or undo left it; None if we never wrote to it."""
+    """Hash of the file as our last write or undo left it; None if we never wrote to it."""
     done = (RecordState.COMMITTED, RecordState.UNDONE)
     hashes = [r.new_hash for r in journal.of_path(path) if r.state in done]
     return hashes[-1] if hashes else None

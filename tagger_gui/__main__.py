@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,10 @@ from tagger_gui import system_libraries
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Shows the window; the exit code."""
-    multiprocessing.freeze_support()  # before any Qt: a worker of the frozen program starts here
+    if hasattr(sys, "frozen"):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # before any Qt: its workers start here
     parser = argparse.ArgumentParser(
         prog="linernotes-gui", description="Writes in plain words what your music sounds like."
     )

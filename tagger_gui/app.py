@@ -1,33 +1,26 @@
-"""The program around the window: the library, the model, the threads, the event loop."""
+"""The program around the window: what comes before its first paint, and the event loop.
+
+Here is imported only what the frame needs; `opening` loads the rest while that is seen.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import LibraryError, ModelError
-from engine.library import Library
-from engine.manner import Manner
-from engine.paths import cache_folder, data_folder, default_library, resource
-from engine.priority import Priority
-from tagger_gui import dialogs, languages, theme
+from engine.paths import data_folder, default_library
+from tagger_gui import languages, theme
+from tagger_gui.dialogs import Dialogs
 from tagger_gui.instance import Instance
+from tagger_gui.main_window import MainWindow
+from tagger_gui.opening import Opening
 from tagger_gui.palettes import Colours
-from tagger_gui.program import Program
-from tagger_gui.services import Once, Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
-
-if TYPE_CHECKING:  # loaded when first used, in a worker thread
-    from engine.model import TextEncoder, Vocabulary
-    from engine.pool import DescriberPool
-    from engine.search import Searcher
 
 _LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
 
@@ -51,66 +44,13 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     colours = Colours(app)
     colours.show_theme(settings.values.theme)
     settings.changed.connect(lambda values: colours.show_theme(values.theme))
-    try:
-        library = Library(library_path)
-    except LibraryError as error:
-        dialogs.tell_trouble(None, str(error))
-        return 1
-    with library:
-        threads = Threads()
-        program = Program(real_services(library), threads, dialogs.Dialogs(), settings)
-        instance.asked.connect(program.come_forward)
-        program.window.show()
-        QTimer.singleShot(0, lambda: program.start(folders))
-        code = app.exec()
-        threads.wait(_LAST_WORK_MS)
+    threads = Threads()
+    window = MainWindow(Dialogs())
+    window.show()
+    opening = Opening(window, library_path, settings, threads)
+    instance.asked.connect(opening.come_forward)
+    QTimer.singleShot(0, lambda: opening.begin(folders))  # when the window is painted
+    code = app.exec()
+    threads.wait(_LAST_WORK_MS)
+    opening.close()
     return code
-
-
-def real_services(library: Library) -> Services:
-    """The library with the shipped model."""
-    encoder, vocabulary = Once(_load_encoder), Once(_load_vocabulary)
-    return Services(
-        library=library,
-        open_pool=_open_pool,
-        searcher=Once(lambda: _load_searcher(library, encoder(), vocabulary())),
-        encoder=encoder,
-        vocabulary=vocabulary,
-        cache=cache_folder(),
-    )
-
-
-def _model_folder() -> Path:
-    try:
-        return resource("model")
-    except FileNotFoundError as error:
-        raise ModelError(Path("resources/model"), "this installation has no model") from error
-
-
-def _open_pool(
-    windows: int, priority: Priority, manner: Manner, jobs: int | None = None
-) -> AbstractContextManager[DescriberPool]:
-    from engine.model.manifest import load_manifest
-    from engine.pool import DescriberPool
-
-    folder = _model_folder()
-    load_manifest(folder)  # says at once, and in words, what every worker would stumble over
-    return DescriberPool(folder, jobs=jobs, windows=windows, priority=priority, manner=manner)
-
-
-def _load_encoder() -> TextEncoder:
-    from engine.model import TextEncoder
-
-    return TextEncoder(_model_folder())
-
-
-def _load_vocabulary() -> Vocabulary:
-    from engine.model import load_vocabulary
-
-    return load_vocabulary(_model_folder())
-
-
-def _load_searcher(library: Library, encoder: TextEncoder, vocabulary: Vocabulary) -> Searcher:
-    from engine.search import Searcher
-
-    return Searcher(library, encoder, vocabulary)

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from engine.track import TrackState
-from tagger_gui import tasks
+from tagger_gui import deciding
+from tagger_gui.deciding import Before, Decided, Wish
 from tagger_gui.services import Services
-from tagger_gui.tasks import Before, Decided, Row, Wish
+from tagger_gui.tasks import Row
 from tagger_gui.work import Errands, Threads
 
 _UNDOABLE = 1000  # decisions
@@ -33,8 +34,8 @@ class Decisions(QObject):
     def __init__(self, services: Services, threads: Threads, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
-        self._before: dict[int, TrackState] = {}  # of a decided track, for undo of this one
         # Only ever touched in the errands, which come one after another.
+        self._before: dict[int, TrackState] = {}  # of a decided track, for undo of this one
         self._done: deque[Before] = deque(maxlen=_UNDOABLE)
         self._undone: list[Before] = []
         self._errands = Errands(threads, self)
@@ -42,25 +43,18 @@ class Decisions(QObject):
 
     def accept(self, rows: Iterable[Row]) -> None:
         """The model's words for these tracks are right."""
-        ids = self._remember(row for row in rows if row.state is TrackState.DESCRIBED)
-        self._decide(ids, lambda: tasks.accept(self._services.library, ids))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: self._remembered(deciding.accept(self._services.library, ids)))
 
     def skip(self, rows: Iterable[Row]) -> None:
         """These tracks get no description."""
-        ids = self._remember(
-            row for row in rows if row.state not in (TrackState.SKIPPED, TrackState.TAGGED)
-        )
-        self._decide(ids, lambda: tasks.skip(self._services.library, ids))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: self._remembered(deciding.skip(self._services.library, ids)))
 
     def undo(self, rows: Iterable[Row]) -> None:
         """Takes accept or skip of these tracks back."""
-        states = {
-            row.id: self._before.pop(row.id, TrackState.DESCRIBED if row.text else TrackState.FOUND)
-            for row in rows
-            if row.state in (TrackState.ACCEPTED, TrackState.SKIPPED)
-        }
-        library = self._services.library
-        self._decide(list(states), lambda: tasks.put_back(library, Before(states)))
+        ids = [row.id for row in rows]
+        self._decide(ids, lambda: deciding.take_back(self._services.library, ids, self._before))
 
     def undo_last(self) -> None:
         """Takes the latest decision back that was not yet taken back."""
@@ -76,39 +70,39 @@ class Decisions(QObject):
 
     def wish(self, ids: Sequence[int], wish: Wish) -> None:
         """What these tracks are to have in common."""
-        self._decide(ids, lambda: tasks.edit(self._services, ids, wish))
+        self._decide(ids, lambda: deciding.edit(self._services, ids, wish))
 
     def hear_again(self, rows: Iterable[Row]) -> None:
         """The tracks are to be listened to once more."""
         ids = [row.id for row in rows]
         if ids:
             self._errands.run(
-                lambda: tasks.hear_again(self._services.library, ids), self._tell_heard_again
+                lambda: deciding.hear_again(self._services.library, ids), self._tell_heard_again
             )
 
     def finish(self) -> None:
         """Carries out what was decided and not yet kept; for the end of the program."""
         self._errands.finish()
 
-    def _remember(self, rows: Iterable[Row]) -> list[int]:
-        states = {row.id: row.state for row in rows}
-        self._before |= states
-        return list(states)
-
     def _decide(self, ids: Sequence[int], decision: Callable[[], Decided]) -> None:
         if ids:
             self._errands.run(lambda: self._noted(decision()), self.changed.emit)
 
+    def _remembered(self, decided: Decided) -> Decided:
+        self._before |= decided.before.states
+        return decided
+
     def _noted(self, decided: Decided) -> list[Row]:
-        self._done.append(decided.before)
-        self._undone.clear()
+        if decided.before.states or decided.before.tracks:
+            self._done.append(decided.before)
+            self._undone.clear()
         return decided.rows
 
     def _turn(self, here: _Stack, there: _Stack) -> list[Row]:
         """Takes the last of `here` back; what that takes back in its turn goes `there`."""
         if not here:
             return []
-        decided = tasks.put_back(self._services.library, here.pop())
+        decided = deciding.put_back(self._services.library, here.pop())
         there.append(decided.before)
         return decided.rows
 

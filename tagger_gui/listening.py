@@ -12,6 +12,7 @@ from engine.errors import LinernotesError
 from engine.words import printable
 from tagger_gui import tasks
 from tagger_gui.activity.board import BoardJob, JobBoard, Steps
+from tagger_gui.reasons import error_words
 from tagger_gui.services import Services
 from tagger_gui.tasks import Phase, Step, Throttle
 from tagger_gui.text import one_line
@@ -121,6 +122,6 @@ class Listening(QObject):
             self.resume()
 
     def _words(self, troubles: Sequence[LinernotesError]) -> str:
-        first = one_line(str(troubles[0]), 300)
+        first = one_line(error_words(troubles[0]), 300)
         more = len(troubles) - 1
         return self.tr("{0} (and %Ln more)", "", more).format(first) if more else first

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -19,80 +19,90 @@ from PySide6.QtWidgets import (
 
 from engine.errors import LinernotesError
 from engine.track import WRITABLE, TrackState
-from tagger_gui.activity.board import JobBoard
-from tagger_gui.bars import JobBar, MessageBar
 from tagger_gui.commands import Command, Commands, Menu
 from tagger_gui.dialogs import Dialogs, show_about, show_shortcuts
-from tagger_gui.listening import Listening
-from tagger_gui.page import Notice, Page
-from tagger_gui.player_bar import PlayerBar
+from tagger_gui.message_bar import MessageBar
+from tagger_gui.page import Notice, Page, Place
 from tagger_gui.rail import Rail
-from tagger_gui.text import number, one_line, tooltip
-from tagger_gui.writing import Writing
+from tagger_gui.reasons import error_words
+from tagger_gui.text import Look, label, number, one_line, tooltip
+
+if TYPE_CHECKING:  # they load most of the program, and the frame is shown before that
+    from tagger_gui.job_bar import JobBar
+    from tagger_gui.player_bar import PlayerBar
 
 _TOLD_MS = 8000  # how long the status bar keeps a message
-_P = TypeVar("_P", bound=Page)
 
 
 class MainWindow(QMainWindow):
-    """The window.
+    """The window: a frame that can be shown at once, and what `furnish` puts into it.
 
     Signals:
+        open_asked(): the user wants to choose a folder of music.
+        dropped(list): folders and files, as Paths, that were let fall onto the window.
+        write_asked(): the accepted descriptions are to be written.
         settings_asked(): the user wants to see the settings.
         closing(): the user has agreed to close it; everybody keeps what must be kept.
     """
 
-    closing = Signal()
+    open_asked = Signal()
+    dropped = Signal(object)
+    write_asked = Signal()
     settings_asked = Signal()
+    closing = Signal()
 
-    def __init__(
-        self,
-        *,
-        pages: Sequence[Page],
-        listening: Listening,
-        writing: Writing,
-        player_bar: PlayerBar,
-        board: JobBoard,
-        dialogs: Dialogs,
-    ) -> None:
+    job_bar: JobBar  # there from `furnish` on, like the player's
+    player_bar: PlayerBar
+
+    def __init__(self, dialogs: Dialogs) -> None:
         super().__init__()
-        self._pages = list(pages)
         self._dialogs = dialogs
-        self._board = board
-        self.listening = listening
-        self.writing = writing
-        self.player_bar = player_bar
+        self._makers: Mapping[Place, Callable[[], Page]] = {}  # none before it is furnished
+        self._pages: dict[Place, Page] = {}  # that were made
+        self._place = Place.LIBRARY  # that is shown
         self.message_bar = MessageBar()
-        self.job_bar = JobBar(board)
         self.rail = Rail()
         self._stack = QStackedWidget()
         self._commands = Commands(self.menuBar(), self)
         self._lay_out()
-        for at, page in enumerate(self._pages):
-            self._add_page(at, page)
-        self._add_commands()
-        self.rail.chosen.connect(self.show_page)
+        for place in Place:
+            self.rail.add_page(place.title, place.icon, f"{place.title} (Ctrl+{place + 1})")
         self._redraws: list[Callable[[], None]] = [
             self._commands.draw_icons,
             self.rail.draw_icons,
             self.message_bar.draw_icons,
-            player_bar.draw_icons,
-            self.job_bar.draw_icons,
-            *(page.draw_icons for page in self._pages),
         ]
-        self.show_page(0)
-        self.show_waiting({})
-        self.setAcceptDrops(True)
+        self._add_commands()
+        self.rail.chosen.connect(self.show_page)
+        self.show_page(Place.LIBRARY)
         self.setWindowTitle("Linernotes")
         self.resize(1200, 780)
 
+    def furnish(
+        self, makers: Mapping[Place, Callable[[], Page]], player_bar: PlayerBar, job_bar: JobBar
+    ) -> None:
+        """Puts into the frame what the library was needed for; once only.
+
+        `makers` make the pages, each when it is first shown or `make_next` comes to it.
+        """
+        self._makers, self.player_bar, self.job_bar = makers, player_bar, job_bar
+        self._column.addWidget(player_bar)
+        self.statusBar().addPermanentWidget(job_bar)
+        self._redraws += [player_bar.draw_icons, job_bar.draw_icons]
+        for action in (self._open, self._settings):
+            action.setEnabled(True)
+        self.setAcceptDrops(True)
+        self.show_page(self._place)
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        column = self._column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message_bar)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.player_bar)
+        opening = label(self.tr("Opening your library…"), Look.QUIET)
+        opening.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(opening)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -100,23 +110,25 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
-        self.statusBar().addPermanentWidget(self.job_bar)
+        self.statusBar()
 
-    def _add_page(self, number: int, page: Page) -> None:
+    def _make(self, place: Place) -> Page:
+        page = self._pages[place] = self._makers[place]()
         self._stack.addWidget(page)
-        self.rail.add_page(page.title, page.icon_name, f"{page.title} (Ctrl+{number + 1})")
+        self._redraws.append(page.draw_icons)
         page.told.connect(self.tell)
         page.noticed.connect(self.notice)
         page.failed.connect(self.tell_failure)
-        page.called.connect(lambda: self.show_page(number))
-        page.counted.connect(lambda count: self.rail.show_count(number, count))
+        page.called.connect(lambda: self.show_page(place))
+        page.counted.connect(lambda count: self.rail.show_count(place, count))
         self._commands.add(page.title, page.shortcuts(), page)
+        return page
 
     def _add_commands(self) -> None:
         file, view, help_ = Menu.FILE, Menu.VIEW, Menu.HELP
-        add = Command(self.tr("&Open Folder…"), self.choose_and_open, ("Ctrl+O",), file, "open")
+        add = Command(self.tr("&Open Folder…"), self.open_asked.emit, ("Ctrl+O",), file, "open")
         write = Command(
-            self.tr("&Write Descriptions…"), self.writing.begin, ("Ctrl+S",), file, "write"
+            self.tr("&Write Descriptions…"), self.write_asked.emit, ("Ctrl+S",), file, "write"
         )
         settings = Command(
             self.tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
@@ -124,8 +136,8 @@ class MainWindow(QMainWindow):
         leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
         frame = [add, write, leave, settings]
         frame += [
-            Command(page.title, self._opener(number), (f"Ctrl+{number + 1}",), view, page.icon_name)
-            for number, page in enumerate(self._pages)
+            Command(place.title, self._opener(place), (f"Ctrl+{place + 1}",), view, place.icon)
+            for place in Place
         ]
         frame += [
             Command(
@@ -144,28 +156,53 @@ class MainWindow(QMainWindow):
             Command(self.tr("&About Linernotes"), lambda: show_about(self), (), help_),
         ]
         self._commands.add("", frame, self)
-        self.rail.add_action(self._commands.action(add), self.tr("Add folder"), "open")
-        self.rail.add_action(self._commands.action(settings), self.tr("Settings"), "settings")
-        self._write = self._commands.action(write)
+        self._open, self._settings, self._write = (
+            self._commands.action(command) for command in (add, settings, write)
+        )
+        self.rail.add_action(self._open, self.tr("Add folder"), "open")
+        self.rail.add_action(self._settings, self.tr("Settings"), "settings")
         self._write_button = self.rail.add_action(self._write, self.tr("Write"), "write")
+        for action in (self._open, self._settings, self._write):
+            action.setEnabled(False)  # until there is somebody to hear of it
 
-    def _opener(self, number: int) -> Callable[[], None]:
-        return lambda: self.show_page(number)
+    def _opener(self, place: Place) -> Callable[[], None]:
+        return lambda: self.show_page(place)
 
     def _stepper(self, step: int) -> Callable[[], None]:
-        return lambda: self.player_bar.step_asked.emit(step)
+        return lambda: self.play_step(step)
 
     # --- what the user can do -------------------------------------------------------------------
 
     def show_page(self, number: int) -> None:
-        """Shows the page of this number, the first is 0."""
-        page = self._pages[number]
+        """Shows the page of this Place; its frame only, before the window is furnished."""
+        place = self._place = Place(number)
+        self.rail.show_current(place)
+        self._commands.show_group(place.title)
+        if not self._makers:
+            return
+        page = self.current_page()
         had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(page)
-        self.rail.show_current(number)
-        self._commands.show_group(page.title)
         if had_focus:
             page.focus_first()
+
+    def make_next(self) -> bool:
+        """Makes one page that was not shown yet; whether there are more of them."""
+        missing = [place for place in self._makers if place not in self._pages]
+        if missing:
+            self._make(missing[0])
+        return len(missing) > 1
+
+    def play_step(self, step: int) -> None:
+        """Plays the track after (1) or before (-1) the one that plays."""
+        if self._makers:
+            self.current_page().play_step(step)
+
+    def come_forward(self) -> None:
+        """Shows the window above others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def cover(self, page: Page) -> None:
         """Shows a page that is not in the sidebar, and nothing else, until `uncover`."""
@@ -185,18 +222,13 @@ class MainWindow(QMainWindow):
         for part in (self.rail, self.player_bar, self.menuBar()):
             part.setVisible(shown)
 
-    def page(self, kind: type[_P]) -> _P:
-        """The page of this kind."""
-        return next(page for page in self._pages if isinstance(page, kind))
+    def pages(self) -> Sequence[Page]:
+        """The pages that were made."""
+        return list(self._pages.values())
 
     def current_page(self) -> Page:
         """The page that is shown."""
-        return self._pages[self._stack.currentIndex()]
-
-    def choose_and_open(self) -> None:
-        """Lets the user choose a folder and takes it in."""
-        if folder := self._dialogs.choose_folder(self.tr("Open a Music Folder")):
-            self.listening.open([folder])
+        return self._pages.get(self._place) or self._make(self._place)
 
     def next_pane(self) -> None:
         """Brings the focus to the next part of the window."""
@@ -207,7 +239,9 @@ class MainWindow(QMainWindow):
         self._go_round(-1)
 
     def show_shortcuts(self) -> None:
-        """Shows the sheet of keys."""
+        """Shows the sheet of keys, of all pages."""
+        while self.make_next():
+            pass
         show_shortcuts(self, self._commands.sheet())
 
     # --- what the parts say ---------------------------------------------------------------------
@@ -223,7 +257,7 @@ class MainWindow(QMainWindow):
     def tell_failure(self, error: BaseException) -> None:
         """Shows, in words, what the user can do something about, and our bugs as bugs."""
         if isinstance(error, LinernotesError):
-            self.message_bar.tell(one_line(str(error)))
+            self.message_bar.tell(one_line(error_words(error)))
         else:
             self._dialogs.tell_bug(error)
 
@@ -231,12 +265,13 @@ class MainWindow(QMainWindow):
         """How many tracks are in each state: those that wait to be written are told."""
         waiting = sum(counts.get(state, 0) for state in WRITABLE)
         self._write.setEnabled(waiting > 0)
-        self._write_button.setEnabled(waiting > 0)
         self._write_button.show_count(number(waiting) if waiting else "")
         tip = self.tr("Write %Ln accepted descriptions into their files (Ctrl+S)", "", waiting)
         self._write_button.setToolTip(tooltip(tip))
 
     def _go_round(self, step: int) -> None:
+        if not self._makers:
+            return
         panes = [self.rail, *self.current_page().panes(), self.player_bar]
         shown = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
         focus = QApplication.focusWidget()
@@ -259,13 +294,13 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         urls = event.mimeData().urls()
-        self.listening.open([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks once if something would be lost; work is cancelled and ends in its threads."""
-        reasons = [words for page in self._pages if (words := page.unsaved())]
-        if self._board.busy:
+        reasons = [words for page in self.pages() if (words := page.unsaved())]
+        if self._makers and self.job_bar.busy:
             going_on = self.tr("Work is going on. What is done is kept; the rest comes next time.")
             reasons.insert(0, going_on)
         agreed = not reasons or self._dialogs.ask(

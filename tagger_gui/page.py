@@ -4,12 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tagger_gui.commands import Command
+
+translate = QCoreApplication.translate
+
+
+class Place(IntEnum):
+    """The pages in the sidebar, from above; each has a drawing of its name in resources/icons."""
+
+    LIBRARY = 0
+    REVIEW = 1
+    MAP = 2
+    ACTIVITY = 3
+    HISTORY = 4
+
+    @property
+    def title(self) -> str:
+        """What the page is called: the frame shows it before there is a page."""
+        return {
+            Place.LIBRARY: translate("Page", "Library"),
+            Place.REVIEW: translate("Page", "Review"),
+            Place.MAP: translate("Page", "Map"),
+            Place.ACTIVITY: translate("Page", "Activity"),
+            Place.HISTORY: translate("Page", "History"),
+        }[self]
+
+    @property
+    def icon(self) -> str:
+        """The name of its drawing."""
+        return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +70,9 @@ class Page(QWidget):
     shown = Signal()
     called = Signal()
 
-    def __init__(self, title: str, icon_name: str, parent: QWidget | None = None) -> None:
-        """`icon_name`: of a drawing in resources/icons."""
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = title
-        self.icon_name = icon_name
         self.setAccessibleName(title)
 
     def shortcuts(self) -> Sequence[Command]:

@@ -14,9 +14,8 @@ from tagger_gui.evidence.known import Known, known_of, peaks_of
 from tagger_gui.services import Services
 from tagger_gui.sound import NoSoundError, Sound, open_player
 from tagger_gui.tasks import Row
-from tagger_gui.text import ElidedLabel, Look, isolated, label, one_line, tooltip
+from tagger_gui.text import ElidedLabel, Look, as_time, isolated, label, one_line, tooltip
 from tagger_gui.theme import icon
-from tagger_gui.track_table import as_time
 from tagger_gui.waveform import Waveform
 from tagger_gui.work import Errands, Job, Threads
 
@@ -116,13 +115,6 @@ class PlayerBar(QFrame):
         self._on.setIcon(icon("next"))
         self._mute.setIcon(icon("muted" if self._mute.isChecked() else "volume"))
 
-    def open(self) -> None:
-        """Gets ready to play, or says why nothing can be played."""
-        try:
-            self.sound.open()
-        except NoSoundError as error:
-            self._title.show_text(str(error))
-
     # --- playing --------------------------------------------------------------------------------
 
     @property
@@ -189,7 +181,10 @@ class PlayerBar(QFrame):
         self._begin(row, milliseconds)
 
     def _begin(self, row: Row, milliseconds: int) -> None:
-        """Plays from there; a sound device may have come since the last time."""
+        """Plays from there; a sound device may have come since the last time.
+
+        The system's sound is not asked before: where it does not answer that takes a while.
+        """
         try:
             self.sound.open()
             row.path.encode("utf-8")

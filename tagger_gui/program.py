@@ -6,6 +6,7 @@ A new page is made in `Program`, handed only what it needs, and put into the row
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,22 +14,18 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from engine.track import TrackState
 from tagger_gui import tasks
-from tagger_gui.activity.activity_page import ActivityPage
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
-from tagger_gui.first_run.first_run_page import FirstRunPage
-from tagger_gui.history.history_page import HistoryPage
 from tagger_gui.history.undoing import Undoing
+from tagger_gui.job_bar import JobBar
 from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
-from tagger_gui.map.map_page import MapPage
 from tagger_gui.news import News
-from tagger_gui.page import Notice, Page
+from tagger_gui.page import Notice, Place
 from tagger_gui.player_bar import PlayerBar
-from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
 from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.store import SettingsStore
@@ -40,6 +37,12 @@ from tagger_gui.writing import Writing
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaPlayer
+
+    from tagger_gui.activity.activity_page import ActivityPage
+    from tagger_gui.first_run.first_run_page import FirstRunPage
+    from tagger_gui.history.history_page import HistoryPage
+    from tagger_gui.map.map_page import MapPage
+    from tagger_gui.review.review_page import ReviewPage
 
 # What the settings' file has about the last run of the program.
 _RUN = "run"
@@ -56,9 +59,13 @@ class Program(QObject):
         dialogs: Dialogs,
         settings: SettingsStore,
         player: Callable[[QObject], QMediaPlayer] = open_player,
+        *,
+        window: MainWindow | None = None,
     ) -> None:
+        """`window`: a frame that is shown already; without one it gets its own."""
         super().__init__()
         self._services = services
+        self._threads = threads
         self._settings = settings
         self._dialogs = dialogs
         self._left = b""  # how the last run ended
@@ -74,64 +81,124 @@ class Program(QObject):
         )
         self.player_bar = PlayerBar(services, threads, player)
         self._questions = Errands(threads, self)
-        self.library = LibraryPage(
-            services,
-            threads,
+        self.window = window or MainWindow(dialogs)
+        self.setParent(self.window)  # jobs that end after it have nobody left to tell
+        self._connect_news()
+        self._connect_window()
+        self.window.furnish(
+            {
+                Place.LIBRARY: lambda: self.library,
+                Place.REVIEW: lambda: self.review,
+                Place.MAP: lambda: self.map,
+                Place.ACTIVITY: lambda: self.activity,
+                Place.HISTORY: lambda: self.history,
+            },
+            self.player_bar,
+            JobBar(self.board),
+        )
+        self.window.job_bar.asked.connect(lambda: self.window.show_page(Place.ACTIVITY))
+        settings.changed.connect(self._obey)
+        self._obey(settings.values)
+
+    # --- the pages, each made when it is first wanted -------------------------------------------
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        """All tracks; what the window begins with."""
+        page = LibraryPage(
+            self._services,
+            self._threads,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
-            settings=settings,
-            dialogs=dialogs,
+            settings=self._settings,
+            dialogs=self._dialogs,
         )
-        self.review = ReviewPage(
-            services,
-            threads,
+        page.open_asked.connect(self.choose_and_open)
+        self.listening.begun.connect(lambda: page.show_busy(True))
+        self.listening.ended.connect(lambda: page.show_busy(False))
+        return page
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """What waits for the user."""
+        from tagger_gui.review.review_page import ReviewPage
+
+        page = ReviewPage(
+            self._services,
+            self._threads,
             loading=self.loading,
             news=self.news,
             decisions=self.decisions,
             player=self.player_bar,
             board=self.board,
             listening=self.listening,
-            settings=settings,
+            settings=self._settings,
         )
-        self.map = MapPage(services, threads, news=self.news, player=self.player_bar)
-        self.activity = ActivityPage(
-            services,
-            threads,
+        page.shown.connect(self.loading.need)
+        page.reworded.connect(self.news.changed)
+        return page
+
+    @cached_property
+    def map(self) -> MapPage:
+        """The library as a picture."""
+        from tagger_gui.map.map_page import MapPage
+
+        page = MapPage(self._services, self._threads, news=self.news, player=self.player_bar)
+        page.library_asked.connect(self.library.show_tracks)
+        page.playlist_asked.connect(self.library.save_as_playlist)
+        return page
+
+    @cached_property
+    def activity(self) -> ActivityPage:
+        """Jobs and failures."""
+        from tagger_gui.activity.activity_page import ActivityPage
+
+        return ActivityPage(
+            self._services,
+            self._threads,
             board=self.board,
             news=self.news,
             decisions=self.decisions,
             writing=self.writing,
-            settings=settings,
+            settings=self._settings,
         )
-        self.history = HistoryPage(services.library, threads, undoing=self.undoing, dialogs=dialogs)
-        self.first_run = FirstRunPage(
-            services,
-            threads,
+
+    @cached_property
+    def history(self) -> HistoryPage:
+        """What was written."""
+        from tagger_gui.history.history_page import HistoryPage
+
+        return HistoryPage(
+            self._services.library, self._threads, undoing=self.undoing, dialogs=self._dialogs
+        )
+
+    @cached_property
+    def first_run(self) -> FirstRunPage:
+        """Shown instead of all others, once."""
+        from tagger_gui.first_run.first_run_page import FirstRunPage
+
+        page = FirstRunPage(
+            self._services,
+            self._threads,
             listening=self.listening,
-            settings=settings,
-            dialogs=dialogs,
+            settings=self._settings,
+            dialogs=self._dialogs,
         )
-        self.pages: tuple[Page, ...] = (
-            self.library,
-            self.review,
-            self.map,
-            self.activity,
-            self.history,
-        )
-        self.window = MainWindow(
-            pages=self.pages,
-            listening=self.listening,
-            writing=self.writing,
-            player_bar=self.player_bar,
-            board=self.board,
-            dialogs=dialogs,
-        )
-        self.setParent(self.window)  # jobs that end after it have nobody left to tell
-        self._connect_news()
-        self._connect_window()
-        settings.changed.connect(self._obey)
-        self._obey(settings.values)
+        page.done.connect(self.window.uncover)
+        page.failed.connect(self.window.tell_failure)
+        self.window.closing.connect(page.shut)
+        return page
+
+    def _make_pages(self) -> None:
+        """Makes the pages that nobody has asked for yet, one each time the window is idle.
+
+        So none keeps the user waiting when it is first shown, and the window answers between.
+        """
+        if self.window.make_next():
+            QTimer.singleShot(0, self._make_pages)
+
+    # --- what the user can do -------------------------------------------------------------------
 
     def start(self, folders: Sequence[Path] = ()) -> None:
         """Reads the library; takes in the folders, or goes on where it stopped."""
@@ -140,8 +207,10 @@ class Program(QObject):
         if self._settings.unreadable:
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
+        self.library.browsing.listed.connect(
+            self._make_pages, Qt.ConnectionType.SingleShotConnection
+        )
         self.library.begin()
-        QTimer.singleShot(0, self.player_bar.open)
         if not self._services.library.is_empty():
             self.keeping.back_up()
         if folders:
@@ -154,9 +223,7 @@ class Program(QObject):
 
     def come_forward(self, folders: Sequence[Path]) -> None:
         """Shows the window above others and takes the folders in: the program was started again."""
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
         self.listening.open(folders)
 
     def show_settings(self) -> None:
@@ -164,21 +231,26 @@ class Program(QObject):
         from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
 
         dialog = SettingsDialog(self._settings.values, self.keeping, self._dialogs, self.window)
-        dialog.open_asked.connect(self.window.choose_and_open)
+        dialog.open_asked.connect(self.choose_and_open)
         if dialog.exec():
             self._settings.put(dialog.values())
             if dialog.vocabulary.changed():
                 self.keeping.save_vocabulary(dialog.vocabulary.manner())
         dialog.deleteLater()
 
+    def choose_and_open(self) -> None:
+        """Lets the user choose a folder and takes it in."""
+        if folder := self._dialogs.choose_folder(self.tr("Open a Music Folder")):
+            self.listening.open([folder])
+
+    # --- what one part says to the others -------------------------------------------------------
+
     def _connect_news(self) -> None:
         news = self.news
         news.changed.connect(self.loading.pass_over)
         news.found.connect(self.loading.renew)
-        self.review.shown.connect(self.loading.need)
         self.listening.heard.connect(news.changed)
         self.decisions.changed.connect(news.changed)
-        self.review.reworded.connect(news.changed)
         self.writing.reported.connect(self._report_written)
         for writer in (self.writing, self.undoing):
             writer.changed.connect(news.changed)
@@ -187,45 +259,31 @@ class Program(QObject):
         self.listening.found.connect(news.found)
         self.keeping.found.connect(news.found)
         self.keeping.changed.connect(news.changed)
-        self.listening.begun.connect(lambda: self.library.show_busy(True))
-        self.listening.ended.connect(lambda: self.library.show_busy(False))
         self.decisions.heard_again.connect(self.listening.resume)
 
     def _connect_window(self) -> None:
         window = self.window
         window.settings_asked.connect(self.show_settings)
-        self.library.open_asked.connect(window.choose_and_open)
-        self.map.library_asked.connect(self.library.show_tracks)
-        self.map.playlist_asked.connect(self.library.save_as_playlist)
+        window.open_asked.connect(self.choose_and_open)
+        window.dropped.connect(self.listening.open)
+        window.write_asked.connect(self.writing.begin)
         self.news.counted.connect(window.show_waiting)
         self.news.counted.connect(self._count_review)
         self.player_bar.troubled.connect(window.tell)
-        self.player_bar.step_asked.connect(lambda step: window.current_page().play_step(step))
+        self.player_bar.step_asked.connect(window.play_step)
         self.listening.begun.connect(window.message_bar.hide)
-        window.closing.connect(self._keep_run)  # before anything is cancelled
         self.keeping.offered.connect(window.notice)
-        window.closing.connect(self.keeping.shut)
+        window.closing.connect(self._shut)
         works = (self.listening, self.writing, self.undoing, self.keeping)
         for work in works:
             work.told.connect(window.message_bar.tell)
         parts = (*works, self.loading, self.decisions, self.player_bar, self._questions)
         for part in parts:
             part.failed.connect(window.tell_failure)
-        window.closing.connect(self.listening.cancel)  # first: nothing is to come after it
-        window.closing.connect(self.board.cancel)
-        self.first_run.done.connect(window.uncover)
-        self.first_run.failed.connect(window.tell_failure)
-        window.closing.connect(self.first_run.shut)
-        for page in self.pages:
-            window.closing.connect(page.shut)
-        window.job_bar.asked.connect(self.activity.called)
-        window.closing.connect(self.loading.cancel)
-        window.closing.connect(self.player_bar.release)
-        window.closing.connect(self.decisions.finish)
 
     def _count_review(self, counts: dict[TrackState, int]) -> None:
         waiting = counts.get(TrackState.DESCRIBED, 0)
-        self.review.counted.emit(number(waiting) if waiting else "")
+        self.window.rail.show_count(Place.REVIEW, number(waiting) if waiting else "")
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle
@@ -252,6 +310,14 @@ class Program(QObject):
             words = self.tr("Linernotes ended unexpectedly; nothing was lost. {0}").format(words)
         self.window.notice(Notice(words, self.tr("Resume"), self.listening.resume))
 
-    def _keep_run(self) -> None:
-        """How this run ends, for the next one."""
+    def _shut(self) -> None:
+        """The window closes: how this run ends is kept for the next one, before it is ended."""
         self._settings.keep(_RUN, _INTERRUPTED if self.listening.busy else _ENDED)
+        self.keeping.shut()
+        self.listening.cancel()  # before all others: nothing is to come after it
+        self.board.cancel()
+        for page in self.window.pages():
+            page.shut()
+        self.loading.cancel()
+        self.player_bar.release()
+        self.decisions.finish()

@@ -94,6 +94,8 @@ class Rail(QFrame):
         """Adds, at the foot, a button that does what the action does."""
         button = self._button(words, icon_name)
         button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
         self._column.addWidget(button)
         return button
 

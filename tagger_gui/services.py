@@ -1,4 +1,4 @@
-"""What the window is given to work with; made in `app`, or of fakes in a test."""
+"""What the window is given to work with: `real_services`, or fakes in a test."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from engine.errors import ModelError
 from engine.library import Library
 from engine.manner import Manner
+from engine.paths import cache_folder, resource
 from engine.priority import Priority
 
 if TYPE_CHECKING:  # these modules load onnxruntime, which the first paint must not wait for
@@ -54,3 +56,52 @@ class Once(Generic[_T]):
             if not self._made:
                 self._made.append(self._make())
             return self._made[0]
+
+
+def real_services(library: Library) -> Services:
+    """The library with the shipped model."""
+    encoder, vocabulary = Once(_load_encoder), Once(_load_vocabulary)
+    return Services(
+        library=library,
+        open_pool=_open_pool,
+        searcher=Once(lambda: _load_searcher(library, encoder(), vocabulary())),
+        encoder=encoder,
+        vocabulary=vocabulary,
+        cache=cache_folder(),
+    )
+
+
+def _model_folder() -> Path:
+    try:
+        return resource("model")
+    except FileNotFoundError as error:
+        raise ModelError(Path("resources/model"), "this installation has no model") from error
+
+
+def _open_pool(
+    windows: int, priority: Priority, manner: Manner, jobs: int | None = None
+) -> AbstractContextManager[DescriberPool]:
+    from engine.model.manifest import load_manifest
+    from engine.pool import DescriberPool
+
+    folder = _model_folder()
+    load_manifest(folder)  # says at once, and in words, what every worker would stumble over
+    return DescriberPool(folder, jobs=jobs, windows=windows, priority=priority, manner=manner)
+
+
+def _load_encoder() -> TextEncoder:
+    from engine.model import TextEncoder
+
+    return TextEncoder(_model_folder())
+
+
+def _load_vocabulary() -> Vocabulary:
+    from engine.model import load_vocabulary
+
+    return load_vocabulary(_model_folder())
+
+
+def _load_searcher(library: Library, encoder: TextEncoder, vocabulary: Vocabulary) -> Searcher:
+    from engine.search import Searcher
+
+    return Searcher(library, encoder, vocabulary)

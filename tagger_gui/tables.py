@@ -1,19 +1,78 @@
-"""How every plain table of the program looks and behaves."""
+"""How every table of the program looks and behaves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBERS = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""How numbers stand below each other."""
+
+_STEPS_S = {Qt.Key.Key_Left: -5, Qt.Key.Key_Right: 5}
 
 
-def table_view(model: QAbstractItemModel, name: str, widths: Mapping[int, int]) -> QTableView:
-    """A table of whole rows that are only read; `widths` of columns in average characters.
+class HeadedTable(QAbstractTableModel):
+    """A table whose columns have names: `headers`, which whoever inherits puts there."""
 
-    The last column takes what room is left. `name` is what screen readers say.
+    headers: Sequence[str] = ()
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.headers[section]
+        return None
+
+
+class TrackView(QTableView):
+    """A table of tracks: its keys are those of the page, not those of a list.
+
+    Signals:
+        play_asked(int): the track of this number is to be played.
+        seek_asked(int): seconds to go forward, or back.
     """
-    view = QTableView()
+
+    play_asked = Signal(int)
+    seek_asked = Signal(int)
+
+    def __init__(self, table: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        dress(self, table, self.tr("Tracks"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right seek; letters are left to the shortcuts instead of jumping about."""
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in _STEPS_S:
+            self.seek_asked.emit(_STEPS_S[Qt.Key(event.key())])
+        elif event.text().isprintable() and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def dress(view: QTableView, model: QAbstractItemModel, name: str) -> None:
+    """Whole rows of one height that are only read; `name` is what screen readers say."""
     view.setModel(model)
     view.setAccessibleName(name)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -22,19 +81,27 @@ def table_view(model: QAbstractItemModel, name: str, widths: Mapping[int, int]) 
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
-    view.setFrameShape(QFrame.Shape.StyledPanel)
-    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    metrics = view.fontMetrics()
     rows = view.verticalHeader()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # never measured row by row
-    rows.setDefaultSectionSize(metrics.height() + 12)
+    rows.setDefaultSectionSize(view.fontMetrics().height() + 12)
     rows.hide()
     header = view.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
+
+
+def table_view(model: QAbstractItemModel, name: str, widths: Mapping[int, int]) -> QTableView:
+    """A table of whole rows that are only read; `widths` of columns in average characters.
+
+    The last column takes what room is left. `name` is what screen readers say.
+    """
+    view = QTableView()
+    dress(view, model, name)
+    view.setFrameShape(QFrame.Shape.StyledPanel)
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     for column, width in widths.items():
-        view.setColumnWidth(column, width * metrics.averageCharWidth())
-    header.setStretchLastSection(True)
+        view.setColumnWidth(column, width * view.fontMetrics().averageCharWidth())
+    view.horizontalHeader().setStretchLastSection(True)
     return view
 
 

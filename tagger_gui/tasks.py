@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from engine.errors import LinernotesError, ScanError
 from engine.library import Library
 from engine.manner import load_manner
 from engine.priority import Priority
-from engine.track import WRITABLE, Description, Track, TrackState
+from engine.track import WRITABLE, Track, TrackState
 from engine.words import printable
 from tagger_gui.services import Services
 from tagger_gui.settings.values import Settings
@@ -29,7 +29,6 @@ _PAGE = 2000  # rows read at once
 _LONGEST = 2000  # characters kept of any text
 _TICK_S = 0.05
 _MOST_FAILURES = 20_000  # shown at once
-_DECIDABLE = frozenset(TrackState) - {TrackState.TAGGED}  # what is in the file stays said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +56,6 @@ class Row:
     def name(self) -> str:
         """The title, or the file's name."""
         return self.title or printable(Path(Path(self.path).name))
-
-
-@dataclass(frozen=True, slots=True)
-class FoundRow:
-    """A row that a search has found."""
-
-    row: Row
-    score: float  # 0–1
-    why: str
 
 
 class Phase(Enum):
@@ -291,96 +281,6 @@ def failed_rows(library: Library) -> list[Row]:
     """The tracks that could not be described."""
     failed = library.tracks(states=[TrackState.FAILED], limit=_MOST_FAILURES)
     return [row_of(track) for track in failed if not track.missing]
-
-
-# --- decisions ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What tracks were before a decision: all that it takes to undo it."""
-
-    states: Mapping[int, TrackState]
-    tracks: tuple[Track, ...] = ()  # those whose words were changed
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What a decision has done."""
-
-    rows: list[Row]  # as they are now
-    before: Before
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What several tracks are to have in common; what is None is kept as it is."""
-
-    words: str | None = None  # "": no description is wanted
-    without: frozenset[str] = frozenset()  # kinds of aspects that are not to be told: "mood"
-
-
-def accept(library: Library, ids: Sequence[int]) -> Decided:
-    """The model's words are right."""
-    from engine import jobs
-
-    found = library.by_id(ids)
-    jobs.accept(library, found.values())
-    return _decided(library, found)
-
-
-def skip(library: Library, ids: Sequence[int]) -> Decided:
-    """No description is wanted; what is in a file already stays said."""
-    from engine import jobs
-
-    found = library.by_id(ids)
-    jobs.skip(library, [t for t in found.values() if t.state in _DECIDABLE])
-    return _decided(library, found)
-
-
-def edit(services: Services, ids: Sequence[int], wish: Wish) -> Decided:
-    """The user's own words for tracks, or what they are to have in common."""
-    from engine import jobs
-
-    library = services.library
-    if wish.words == "":
-        return skip(library, ids)
-    found = library.by_id(ids)
-    before = tuple(library.get(t.path) for t in found.values() if t.state in _DECIDABLE)
-    if wish.without:
-        library.put_back(_without(track, wish.without) for track in before)
-    for track in before if wish.words else ():
-        jobs.edit(library, services.encoder(), track, wish.words or "")
-    return Decided(rows_of(library, ids), Before({}, before))
-
-
-def _without(track: Track, kinds: Collection[str]) -> Track:
-    description = track.description or Description("")
-    kept = tuple(a for a in description.aspects if a.kind not in kinds)
-    return replace(track, description=replace(description, aspects=kept))
-
-
-def put_back(library: Library, before: Before) -> Decided:
-    """Takes a decision back: each track is what it was, unless it was written meanwhile."""
-    found = library.by_id([*before.states, *(track.id for track in before.tracks)])
-    free = {id_: track for id_, track in found.items() if track.state in _DECIDABLE}
-    words = [track for track in before.tracks if track.id in free]
-    now = tuple(library.get(track.path) for track in words)
-    library.put_back(words)
-    for state in set(before.states.values()):
-        library.set_state([t for i, t in free.items() if before.states.get(i) is state], state)
-    states = {id_: free[id_].state for id_ in before.states if id_ in free}
-    return Decided(rows_of(library, list(found)), Before(states, now))
-
-
-def hear_again(library: Library, ids: Sequence[int]) -> list[Row]:
-    """Lets the tracks wait to be listened to once more."""
-    library.hear_again(library.by_id(ids).values())
-    return rows_of(library, ids)
-
-
-def _decided(library: Library, found: Mapping[int, Track]) -> Decided:
-    return Decided(rows_of(library, list(found)), Before({i: t.state for i, t in found.items()}))
 
 
 def rows_of(library: Library, ids: Sequence[int]) -> list[Row]:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 LONGEST = 2000  # characters; laying out a million takes seconds
+_FOREVER = 1 << 60  # seconds
 _CONTROLS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -45,6 +46,15 @@ def tooltip(text: str) -> str:
 def number(count: int) -> str:
     """The count as the user writes it: 1,234 in English, 1.234 in German."""
     return QLocale().toString(count)
+
+
+def as_time(seconds: float) -> str:
+    """3:07, 1:02:09; nothing for an unknown length."""
+    if not 0 < seconds < _FOREVER:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 class Look(Enum):

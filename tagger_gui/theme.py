@@ -6,7 +6,7 @@ There is no style sheet: with one, Qt no longer follows when the system turns da
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.paths import resource
@@ -28,7 +28,7 @@ _STATE_COLOURS = {
 
 def program_icon() -> QIcon:
     """The program's own icon."""
-    return _drawn(_source("linernotes"), {})
+    return _drawn("linernotes", {QIcon.Mode.Normal: QColor()})
 
 
 def icon(name: str) -> QIcon:
@@ -36,7 +36,7 @@ def icon(name: str) -> QIcon:
     palette = QGuiApplication.palette()
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     return _drawn(
-        _source(name),
+        name,
         {
             QIcon.Mode.Normal: palette.color(QPalette.ColorRole.ButtonText),
             QIcon.Mode.Disabled: disabled,
@@ -48,25 +48,37 @@ def state_icon(state: TrackState) -> QIcon:
     """The icon of a track's state."""
     selected = QGuiApplication.palette().color(QPalette.ColorRole.HighlightedText)
     return _drawn(
-        _source(f"state-{state.value}"),
+        f"state-{state.value}",
         {QIcon.Mode.Normal: QColor(_STATE_COLOURS[state]), QIcon.Mode.Selected: selected},
     )
 
 
-def _source(name: str) -> str:
-    return resource(f"icons/{name}.svg").read_text("utf-8")
-
-
-def _drawn(source: str, colours: dict[QIcon.Mode, QColor]) -> QIcon:
+def _drawn(name: str, colours: dict[QIcon.Mode, QColor]) -> QIcon:
     made = QIcon()
-    for mode, colour in (colours or {QIcon.Mode.Normal: QColor()}).items():
-        picture = source.replace("currentColor", colour.name())
-        renderer = QSvgRenderer(QByteArray(picture.encode()))
-        for size in _SIZES:
-            pixmap = QPixmap(size, size)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            renderer.render(painter)
-            painter.end()
+    for mode, colour in colours.items():
+        for pixmap in _pictures(name, colour.name()):
             made.addPixmap(pixmap, mode)
     return made
+
+
+def _pictures(name: str, colour: str) -> list[QPixmap]:
+    """The drawing in all sizes; drawn once, because many icons are in several places."""
+    keys = [f"{name} {colour} {size}" for size in _SIZES]
+    found = [QPixmap() for _ in _SIZES]
+    if all(map(QPixmapCache.find, keys, found)):
+        return found
+    source = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(source.encode()))
+    found = [_picture(renderer, size) for size in _SIZES]
+    for key, pixmap in zip(keys, found, strict=True):
+        QPixmapCache.insert(key, pixmap)
+    return found
+
+
+def _picture(renderer: QSvgRenderer, size: int) -> QPixmap:
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    return pixmap

@@ -9,8 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
-from tagger_gui.text import tooltip
-from tagger_gui.track_table import as_time
+from tagger_gui.text import as_time, tooltip
 
 if TYPE_CHECKING:  # loading what decodes would hold up the window
     from engine.audio import Peaks

@@ -15,6 +15,7 @@ from tagger_gui import tasks
 from tagger_gui.activity.board import BoardJob, JobBoard, JobState, Steps
 from tagger_gui.changes.plan import Agreed, Plan
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.reasons import error_words
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.settings.values import LIBRARY_ONLY
 from tagger_gui.tasks import Phase, Step
@@ -105,7 +106,7 @@ class Writing(QObject):
             if not writing:
                 self._plan.add(step)
             elif step.error:
-                self._plan.refused.append(one_line(str(step.error), 300))
+                self._plan.refused.append(one_line(error_words(step.error), 300))
             else:
                 self._written += step.row is not None
                 self._batch = step.batch or self._batch

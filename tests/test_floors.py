@@ -25,6 +25,7 @@ FLOORS = (
         "engine.priority",
         "engine.disk",
         "engine.map",
+        "engine.vectors",
         "engine.query",
     },
     {"engine.spread"},
@@ -52,6 +53,7 @@ FLOORS = (
 ROOMS = {
     "PySide6": ("tagger_gui", "installer.icons", "docs.screenshots"),
     "mutagen": ("engine.tags",),
+    "blake3": ("engine.disk",),
     "defusedxml": ("engine.playlist_files",),
     "sqlalchemy": ("engine.library",),
     "onnxruntime": ("engine.model", "engine.training"),

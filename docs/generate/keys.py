@@ -9,10 +9,7 @@ from pathlib import Path
 from docs.generate.markdown import table
 
 _WINDOW = Path(__file__).parents[2] / "tagger_gui"
-_PAGES = {  # files whose commands are not of the page that they are named after
-    "main_window": "Everywhere",
-    "track_page": "Review",
-}
+_PAGES = {"main_window": "Everywhere"}  # files that are not named after their page
 _SPELLED = {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 

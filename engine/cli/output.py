@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -31,6 +30,7 @@ from engine.playlist_files import Entry
 from engine.search import Answer, Hit
 from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
+from engine.vectors import mean_windows
 from engine.verify import Finding, Verdict
 from engine.words import clock, printable
 
@@ -140,9 +140,9 @@ class Output:
             "error": description.reason or None,
         }
         if embedding:
-            windows = np.frombuffer(description.embedding, "<f2").astype(np.float32)
-            mean = windows.reshape(-1, len(description.text_embedding) // 2).mean(axis=0)
-            values["embedding"] = [round(float(x), 5) for x in mean / np.linalg.norm(mean)]
+            width = len(description.text_embedding) // 2
+            mean = mean_windows([description.embedding], width)[0]
+            values["embedding"] = [round(float(x), 5) for x in mean]
         self._line(values)
 
     def failure(self, path: Path, error: LinernotesError) -> None:

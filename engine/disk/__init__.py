@@ -7,8 +7,9 @@ uses them is engine.writing's business.
 from engine.disk.attributes import Attributes, attributes_of, put_attributes
 from engine.disk.exchange import KEPT_SUFFIX, has_writers, swap
 from engine.disk.files import (
+    Hash,
     Identity,
-    copy_and_hash,
+    copy_bytes,
     flush,
     hash_of,
     identity,
@@ -21,10 +22,11 @@ from engine.disk.lock import Lock
 __all__ = [
     "KEPT_SUFFIX",
     "Attributes",
+    "Hash",
     "Identity",
     "Lock",
     "attributes_of",
-    "copy_and_hash",
+    "copy_bytes",
     "flush",
     "has_writers",
     "hash_of",

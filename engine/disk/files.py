@@ -13,6 +13,10 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from blake3 import blake3
+
+_BLAKE3 = "blake3:"  # before the digits; without it they are of SHA-256, as in earlier journals
+_FICLONE = 0x40049409  # linux/fs.h
 _BLOCK = 256 * 1024  # bytes
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
@@ -51,25 +55,58 @@ def pieces(file: FileIO, buffer: bytearray) -> Iterator[memoryview]:
         yield view[:size]
 
 
-def hash_of(path: Path) -> str:
-    """SHA-256 of the file's bytes; raises OSError, also for what is no regular file."""
+class Hash:
+    """A hash of bytes that come in pieces: BLAKE3, or of the kind that `like` is.
+
+    Equal hashes mean equal bytes. Of the two, BLAKE3 is three times as quick where a processor
+    knows SHA-256, and ten times where it does not.
+    """
+
+    def __init__(self, like: str = "") -> None:
+        self._mark = _BLAKE3 if like.startswith(_BLAKE3) or not like else ""
+        self._hash = blake3() if self._mark else hashlib.sha256()
+        self.update = self._hash.update
+
+    def __str__(self) -> str:
+        return self._mark + self._hash.hexdigest()
+
+
+def hash_of(path: Path, like: str = "") -> str:
+    """The Hash of the file's bytes; raises OSError, also for what is no regular file."""
+    found = Hash(like)
     with open_regular(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        for piece in pieces(file, bytearray(_BLOCK)):
+            found.update(piece)
+    return str(found)
 
 
-def copy_and_hash(source: Path, copy: Path) -> str:
-    """Makes `copy`, which must not be there yet, ours alone to read; SHA-256 of its bytes.
+def copy_bytes(source: Path, copy: Path) -> None:
+    """Makes `copy`, which must not be there yet, ours alone to read.
 
     Raises OSError; FileExistsError when the name is taken.
     """
-    sha = hashlib.sha256()
     descriptor = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     with os.fdopen(descriptor, "wb") as target, open_regular(source) as original:
-        # One buffer of a size that stays in the processor's cache between its two uses.
-        for piece in pieces(original, bytearray(_BLOCK)):
-            sha.update(piece)
-            target.write(piece)
-    return sha.hexdigest()
+        if not _cloned(target.fileno(), original.fileno()):
+            # One buffer of a size that stays in the processor's cache between its two uses.
+            for piece in pieces(original, bytearray(_BLOCK)):
+                target.write(piece)
+
+
+def _cloned(target: int, source: int) -> bool:
+    """Whether the file system could let the two share their bytes until one is changed.
+
+    Btrfs, XFS and others can (ioctl_ficlone(2)). What cannot or fails has changed nothing.
+    """
+    if sys.platform != "linux":
+        return False
+    import fcntl
+
+    try:
+        fcntl.ioctl(target, _FICLONE, source)
+    except OSError:
+        return False
+    return True
 
 
 def flush(path: Path) -> None:

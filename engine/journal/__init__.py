@@ -4,8 +4,18 @@ A record is on the disk before its file is replaced. It holds the bytes that the
 so that the old file can be made out of the new one, whatever happens to the program.
 """
 
-from engine.journal.delta import displaced, restore
+from engine.journal.delta import Delta, Stretch, compare, rest_of, restore
 from engine.journal.record import Batch, Record, RecordState
 from engine.journal.store import Journal
 
-__all__ = ["Batch", "Journal", "Record", "RecordState", "displaced", "restore"]
+__all__ = [
+    "Batch",
+    "Delta",
+    "Journal",
+    "Record",
+    "RecordState",
+    "Stretch",
+    "compare",
+    "rest_of",
+    "restore",
+]

@@ -33,7 +33,7 @@ class Record:
     name: Path  # where the library has it: perhaps through a link
     copy: Path  # the copy's name while the write lasts; beside the file
     inode: int  # of the old file
-    old_hash: str  # SHA-256
+    old_hash: str  # see engine.disk.Hash
     new_hash: str
     old_size: int  # bytes
     new_size: int

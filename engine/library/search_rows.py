@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -78,7 +79,7 @@ class SearchRows:
     def gone_since(self, revision: int) -> list[int]:
         """Numbers of tracks that are no more."""
         return self._ids(
-            "SELECT track_id FROM changes WHERE revision > ?"
+            "SELECT track_id AS id FROM changes WHERE revision > ?"
             " AND track_id NOT IN (SELECT id FROM tracks)",
             (revision,),
         )
@@ -86,7 +87,8 @@ class SearchRows:
     def matching(self, expression: str, limit: int = -1) -> list[int]:
         """Tracks that an FTS5 expression matches, in the order of their numbers."""
         return self._ids(
-            "SELECT rowid FROM track_words WHERE track_words MATCH ? LIMIT ?", (expression, limit)
+            "SELECT rowid AS id FROM track_words WHERE track_words MATCH ? LIMIT ?",
+            (expression, limit),
         )
 
     def containing(self, column: str, text: str) -> list[int]:
@@ -152,5 +154,9 @@ class SearchRows:
 
     def _ids(self, query: str, values: tuple[Any, ...]) -> list[int]:
         with self._reading() as connection:
-            result = connection.exec_driver_sql(query, values)
-            return [row[0] for row in result.cursor.fetchall()] if result.cursor else []
+            # As one text: to fetch what may be 400,000 rows one by one takes three times as long.
+            found = connection.exec_driver_sql(
+                f"SELECT json_group_array(id) FROM ({query})", values
+            ).scalar_one()
+            numbers: list[int] = json.loads(found)
+            return numbers

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.search.space import Floats
+from engine.vectors import Floats
 
 NUMBERS = ("tempo", "year", "length", "added", "loudness", "key", "folder")
 
@@ -19,7 +19,7 @@ class Columns:
 
     ids: NDArray[np.int64]  # (n,)
     heard: NDArray[np.bool_]  # (n,) by the present model
-    numbers: NDArray[np.float64]  # (n, 7) see NUMBERS; NaN where not known
+    numbers: NDArray[np.float64]  # (7, n) see NUMBERS; NaN where not known
     probabilities: NDArray[np.uint8]  # (n_aspects, n), see index.py
     sound: Floats  # (n, k)
     meaning: Floats  # (n, k)
@@ -30,7 +30,7 @@ class Columns:
         return cls(
             np.zeros(n, np.int64),
             np.zeros(n, np.bool_),
-            np.full((n, len(NUMBERS)), np.nan),
+            np.full((len(NUMBERS), n), np.nan),
             np.zeros((n_aspects, n), np.uint8),
             np.zeros((n, k), np.float32),
             np.zeros((n, k), np.float32),
@@ -61,5 +61,5 @@ class Columns:
 
 
 def _at(name: str, rows: NDArray[np.bool_] | NDArray[np.int64] | slice) -> object:
-    """Where the rows are in a column; those of probabilities run the other way."""
-    return (slice(None), rows) if name == "probabilities" else rows
+    """Where the rows are in a column; whatever is read one by one lies the other way."""
+    return (slice(None), rows) if name in ("numbers", "probabilities") else rows

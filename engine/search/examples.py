@@ -14,8 +14,8 @@ from engine.library import Library
 from engine.model import TextEncoder
 from engine.query import Like, Seed
 from engine.search.index import Index
-from engine.search.space import Floats, unit
 from engine.search.words import Names, Term
+from engine.vectors import Floats, unit
 
 Listen = Callable[[Path, float | None, float | None], Floats]
 """Embeddings (n_windows, d) of a file, or of its passage from … to … in seconds."""

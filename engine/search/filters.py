@@ -12,12 +12,10 @@ from engine.library import Library
 from engine.query import All, Any, Between, Like, Named, Node, Not, Words
 from engine.query.keys import KEYS
 from engine.search.index import Index
-from engine.search.words import Names, Term, expression
+from engine.search.words import NAMES, SPEECH, Names, Term, expression
 
 Mask = NDArray[np.bool_]
 
-_SPEECH = ("genre", "text", "aspect_words")  # columns in which sound is spoken of
-_NAMES = ("title", "artist", "album", "file_name")
 _LIKELY = 0.5
 
 
@@ -71,10 +69,8 @@ class Filters:
 
     def agree(self, term: Term) -> Mask:
         """Which tracks' sound agrees with a term (n,); unheard ones never do."""
-        likely = self._index.probability(term.index) >= (
-            min(term.entry.threshold, _LIKELY) if term.wanted else _LIKELY
-        )
-        said: Mask = likely[self._index.columns.probabilities[term.index]]
+        least = min(term.entry.threshold, _LIKELY) if term.wanted else _LIKELY
+        said = self._index.likely(term.index, least)
         return (said if term.wanted else ~said) & self._index.columns.heard
 
     def _words(self, text: str, *, phrase: bool) -> Mask:
@@ -93,7 +89,7 @@ class Filters:
         heard: Mask = np.logical_and.reduce([self.agree(term) for term in terms])
         if all(term.wanted for term in terms):  # "no vocals", which a description speaks of
             return heard
-        return heard & ~self._matching(text, _SPEECH)
+        return heard & ~self._matching(text, SPEECH)
 
     def _named(self, field: str, text: str) -> Mask:
         source = self._source
@@ -114,7 +110,7 @@ class Filters:
                 # whatever has no title goes by the name of its file
                 columns = (field, "file_name") if field == "title" else (field,)
                 return self._matching(text, columns)
-        said = self._matching(text, _SPEECH)
+        said = self._matching(text, SPEECH)
         for aspect in self._names.of_kind(field, text):
             said |= self._index.said(aspect)
         return said
@@ -124,6 +120,6 @@ class Filters:
         if words:
             found = self._source.matching(expression(words, columns, prefix=True))
         else:  # "!!!": nothing for the full-text index
-            asked = [c for c in columns or _NAMES if c != "aspect_words"]
+            asked = [c for c in columns or NAMES if c != "aspect_words"]
             found = [id_ for column in asked for id_ in self._source.containing(column, text)]
         return self._index.mask_of(found)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from engine.library import Library, SearchRow
 from engine.query.keys import KEYS
 from engine.search.columns import NUMBERS, Columns
-from engine.search.space import SHORT, Floats, Space, unit
+from engine.search.space import SHORT, Space
+from engine.vectors import Floats, matrix, mean_windows, unit
 
 EXACT_UP_TO = 20_000  # tracks; of more, vectors are kept short, see space.py
 SAID = 128  # a kept probability from here on has reached its aspect's threshold
@@ -35,6 +36,7 @@ class Index:
         self._revision, self._learned = 0, 0  # `_learned`: heard when the axes were found
         self.sound, self.meaning = Space(dimension), Space(dimension)
         self.columns = self._blank(0)
+        self._usual: dict[int, NDArray[np.int64]] = {}  # counted once for each state
 
     def refresh(self) -> Columns:
         """Takes over what has changed in the library since the last time."""
@@ -51,12 +53,14 @@ class Index:
                     self.columns = self.columns.changed(self._columns_of(new), gone)
                 self.sound.put(self.columns.sound)
                 self.meaning.put(self.columns.meaning)
+                self._usual = {}
                 self._revision = revision
             return self.columns
 
     def number(self, name: str) -> NDArray[np.float64]:
         """One of NUMBERS of every track (n,); NaN where it is not known."""
-        return self.columns.numbers[:, NUMBERS.index(name)]
+        numbers: NDArray[np.float64] = self.columns.numbers[NUMBERS.index(name)]
+        return numbers
 
     def probability(self, aspect: int) -> Floats:
         """The probabilities that the 256 kept values of an aspect stand for."""
@@ -64,6 +68,19 @@ class Index:
         below = np.arange(SAID) / SAID * threshold
         above = threshold + np.arange(SAID) / (SAID - 1) * (1 - threshold)
         return np.concatenate([below, above]).astype(np.float32)
+
+    def likely(self, aspect: int, least: float) -> NDArray[np.bool_]:
+        """Of which tracks an aspect has at least this probability (n,)."""
+        first = np.count_nonzero(self.probability(aspect) < least)  # they ascend
+        found: NDArray[np.bool_] = self.columns.probabilities[aspect] >= first
+        return found
+
+    def usual(self, aspect: int) -> NDArray[np.int64]:
+        """How many heard tracks hold each of the 256 kept values of an aspect."""
+        if aspect not in self._usual:
+            kept = self.columns.probabilities[aspect]
+            self._usual[aspect] = np.bincount(kept[self.columns.heard], minlength=256)
+        return self._usual[aspect]
 
     def said(self, aspect: int) -> NDArray[np.bool_]:
         """Of which tracks an aspect is said (n,); of one that is never said: where it is likely."""
@@ -119,7 +136,7 @@ class Index:
             return part
         part.ids[:] = [row.id for row in rows]
         part.heard[:] = [self._is_heard(row) for row in rows]
-        part.numbers[:] = np.array([_numbers(row) for row in rows], np.float64)
+        part.numbers[:] = np.array([_numbers(row) for row in rows], np.float64).T
         if heard := [row for row, is_heard in zip(rows, part.heard, strict=True) if is_heard]:
             part.sound[part.heard] = self.sound.shortened(self._sound_of(heard))
             part.meaning[part.heard] = self.meaning.shortened(self._meaning_of(heard))
@@ -132,7 +149,7 @@ class Index:
 
     def windows_of(self, row: SearchRow) -> Floats:
         """What each window sounds like (n_windows, d), length 1."""
-        return unit(_matrix([row.embedding or b""], self._dimension))
+        return unit(matrix([row.embedding or b""], self._dimension))
 
     def _is_heard(self, row: SearchRow) -> bool:
         """Whether the row holds vectors of the present model, and there was something to say.
@@ -150,18 +167,15 @@ class Index:
 
     def _sound_of(self, rows: Sequence[SearchRow]) -> Floats:
         """Mean over the windows, length 1 (n, d)."""
-        windows = [len(row.embedding or b"") // (2 * self._dimension) for row in rows]
-        every = _matrix([row.embedding or b"" for row in rows], self._dimension)
-        starts = np.cumsum([0, *windows[:-1]])
-        return unit(np.add.reduceat(every, starts, axis=0))
+        return mean_windows([row.embedding or b"" for row in rows], self._dimension)
 
     def _meaning_of(self, rows: Sequence[SearchRow]) -> Floats:
         """Of the description's words, length 1 or 0 (n, d)."""
-        return unit(_matrix([row.text_embedding or b"" for row in rows], self._dimension))
+        return unit(matrix([row.text_embedding or b"" for row in rows], self._dimension))
 
     def _kept(self, rows: Sequence[SearchRow]) -> NDArray[np.uint8]:
         """Probabilities (n_aspects, n) in one byte each."""
-        found = _matrix([row.probabilities or b"" for row in rows], len(self._thresholds)).T
+        found = matrix([row.probabilities or b"" for row in rows], len(self._thresholds)).T
         found = np.clip(np.nan_to_num(found), 0.0, 1.0)
         # as the probabilities were rounded, so that equal ones stay equal
         limit = self._thresholds.astype(np.float16).astype(np.float32)[:, None]
@@ -178,8 +192,3 @@ def _numbers(row: SearchRow) -> tuple[float | None, ...]:
     key = KEYS.index(row.key) if row.key in KEYS else None
     length = row.duration_s or None
     return row.tempo_bpm, row.year, length, row.added_s, row.loudness_lufs, key, row.root_id
-
-
-def _matrix(blobs: Sequence[bytes], width: int) -> Floats:
-    flat: Floats = np.frombuffer(b"".join(blobs), "<f2").astype(np.float32)
-    return flat.reshape(-1, width)

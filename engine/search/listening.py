@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.audio import load_windows
 from engine.child import Child
 from engine.search.examples import Listen
-from engine.search.space import Floats
+from engine.vectors import Floats
 
 _WINDOWS = 3
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.search.space import Floats
 from engine.spread import listened_to
 from engine.track import Track
+from engine.vectors import Floats
 
 
 def best_moment(cosines: Floats, track: Track) -> tuple[float, float] | None:

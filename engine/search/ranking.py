@@ -18,16 +18,14 @@ from numpy.typing import NDArray
 from engine.library import Library
 from engine.search.filters import Filters, Mask
 from engine.search.index import Index
-from engine.search.space import Floats
 from engine.search.wishes import Wishes
-from engine.search.words import Term, expression
+from engine.search.words import NAMES, SPEECH, Term, expression
+from engine.vectors import Floats
 
 _FLOOR = 0.05  # a witness that hardly tells tracks apart is not blown up to a strong opinion
 _WEIGHT_ASPECTS, _WEIGHT_SOUND, _WEIGHT_MEANING, _WEIGHT_WORDS = 1.0, 0.4, 4.0, 3.0
 _WEIGHT_LIKE = 1.0
 _WEIGHT_EVIDENCE = 0.25
-_NAMES = ("title", "artist", "album", "file_name")
-_SPEECH = ("genre", "text", "aspect_words")
 _IN_NAMES, _IN_SPEECH = 1.0, 0.6  # a name says more than a word among a description's
 _COMMON, _FEW = 0.01, 1000  # of all tracks, but at least so many
 _ENOUGH = 5  # times as many are looked at of words that only texts know
@@ -100,13 +98,13 @@ class Ranking:
 
     def _add_aspects(self, terms: tuple[Term, ...]) -> None:
         for term in terms:
-            kept = self._index.columns.probabilities[term.index]
             opinion = _logit(self._index.probability(term.index)) * (1 if term.wanted else -1)
-            counts = np.bincount(kept[self.heard] if not self.heard.all() else kept, minlength=256)
+            counts = self._index.usual(term.index)
             mean = float(counts @ opinion) / max(int(counts.sum()), 1)
             variance = float(counts @ (opinion - mean) ** 2) / max(int(counts.sum()), 1)
             weight = _WEIGHT_ASPECTS / np.sqrt(len(terms)) / max(variance**0.5, _FLOOR)
-            self.total += ((opinion - mean) * weight).astype(np.float32)[kept]
+            said = ((opinion - mean) * weight).astype(np.float32)
+            self.total += said.take(self._index.columns.probabilities[term.index])
         self.total[~self.heard] = 0.0  # nothing is known of them
 
     def _add_vectors(self, vector: Floats) -> None:
@@ -163,13 +161,13 @@ class Ranking:
         the rest are what was asked for.
         """
         totals = self.total[among]
-        count = int(np.count_nonzero(self.evidence & among))
-        if not count and len(totals) < self._n:
-            outstanding = totals.mean() + _STANDS_OUT * totals.std() if len(totals) else 0.0
-            count = max(int(np.count_nonzero(totals >= outstanding)), min(len(totals), 1))
-        if not count:
-            return np.inf
-        return float(np.partition(totals, len(totals) - count)[len(totals) - count])
+        met = self.total[self.evidence & among]
+        if len(met):
+            above = totals[totals >= met.min()]  # all of `met`, and as good ones
+            return float(np.partition(above, len(above) - len(met))[len(above) - len(met)])
+        if 0 < len(totals) < self._n:
+            return float(min(totals.mean() + _STANDS_OUT * totals.std(), totals.max()))
+        return np.inf
 
     def _evidence(self) -> Mask:
         """Tracks for which something speaks in itself.
@@ -213,18 +211,21 @@ class _Found:
         for word in wishes.words:
             prefix = word == wishes.words[-1]
             heard = word not in wishes.rest
-            weights = np.zeros(n, np.float32)
-            for columns, weight in ((_SPEECH, _IN_SPEECH), (_NAMES, _IN_NAMES)):
-                if columns == _SPEECH and heard and quick:
+            limit = most if quick or heard else _ENOUGH * most
+            holds = np.zeros(n, np.bool_)
+            weighed = []
+            for columns, weight in ((NAMES, _IN_NAMES), (SPEECH, _IN_SPEECH)):
+                if columns == SPEECH and heard and quick:
                     continue
-                limit = most if quick or heard else _ENOUGH * most
                 found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
                 if len(found) == limit and heard:
                     continue
-                weights[index.rows_of(found)] = weight
-            holds = weights > 0
+                rows = index.rows_of(found)
+                weighed.append((rows[~holds[rows]], weight))  # each track once
+                holds[rows] = True
             rarity = float(np.log(1 + n / (1 + np.count_nonzero(holds))))
-            self.score += weights * np.float32(rarity)
+            for rows, weight in weighed:
+                self.score[rows] += weight * rarity
             possible += rarity
             self._held[word] = holds
         self.score /= max(possible, 1e-6)

@@ -20,10 +20,10 @@ from engine.search.index import Index
 from engine.search.moments import best_moment
 from engine.search.ranking import Ranking
 from engine.search.reasons import reasons_of
-from engine.search.space import Floats
 from engine.search.versions import capped, grouped
 from engine.search.wishes import Wishes, wishes_of
 from engine.search.words import Names
+from engine.vectors import Floats
 
 _MEASURED = 200  # of the best tracks, cosines are measured exactly where the index is short
 _SPARE = 4  # times as many tracks are looked at as are shown, where some will be put together

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from engine.model import AspectEntry, Vocabulary
 
+# Columns of the full-text index: what a track is called, and what is said of its sound.
+NAMES = ("title", "artist", "album", "file_name")
+SPEECH = ("genre", "text", "aspect_words")
 _MAX_WORDS = 32
 # Words that say nothing about music and would only blur the full-text rank.
 _STOP_WORDS = frozenset(

@@ -118,8 +118,10 @@ def _read(path: Path, mode: str) -> Iterator[tuple[FileType, type[TagFile], Bina
         with path.open(mode) as file:
             container = identify(file)  # type: ignore[arg-type]
             if container is None or container.name not in _OPENERS:
-                kind = f"{container.name} files have" if container else "it has"
-                raise TagError(path, f"{kind} no tags that Linernotes can use")
+                reason = "it has no tags that Linernotes can use"
+                if container:
+                    reason = f"{container.name} files have no tags that Linernotes can use"
+                raise TagError(path, reason)
             opener, family, options = _OPENERS[container.name]
             file.seek(0)
             opened = opener(file, **options)

@@ -13,6 +13,7 @@ from engine import tags
 from engine.audio import same_sound
 from engine.containers import identify
 from engine.errors import AudioError, TagError
+from engine.journal import Stretch
 from engine.tags import Field, Policy, TagChange
 
 
@@ -32,18 +33,25 @@ def read(path: Path) -> tuple[dict[str, tuple[str, ...]], str]:
     return held, container.name if container else ""
 
 
-def edit_and_prove(
-    path: Path, copy: Path, changes: Sequence[TagChange], id3_version: int = 4
-) -> None:
-    """Makes the changes in `copy`, a copy of `path`; raises TagError when they do harm."""
+def edit(path: Path, copy: Path, changes: Sequence[TagChange], id3_version: int = 4) -> None:
+    """Makes the changes in `copy`, a copy of `path`; raises TagError."""
     try:
         tags.edit_tags(copy, changes, id3_version)
     except TagError as error:
         raise TagError(path, error.reason) from error
+
+
+def prove(
+    path: Path, copy: Path, changes: Sequence[TagChange], same: Sequence[Stretch] = ()
+) -> None:
+    """Raises TagError unless the changes, and nothing else, are what is other in the copy.
+
+    `same`: what has been found to be the same in both, and is not compared again.
+    """
     ours = [change.field for change in changes]
     try:
         before, after = (tags.told_apart(each, ours) for each in (path, copy))
-        same_bytes = tags.same_spans(path, before, copy, after)
+        same_bytes = tags.same_spans(path, before, copy, after, same)
         # The bytes prove the sound where we know all that a decoder is given (tags/raw.py says
         # for each format why); elsewhere it is decoded and compared.
         proved = same_bytes and tags.proves_sound(before, after)

@@ -1,7 +1,8 @@
 """The one door through which the bytes of a music file change.
 
-    lock → copy and hash → edit the copy → undo record on the disk → attributes → flush the copy
-    → look again → swap → flush the folder → check both files → remove the displaced one → commit
+    lock → copy → edit the copy → compare and hash both → prove the copy → undo record on the disk
+    → attributes → flush the copy → look again → swap → flush the folder → check both files
+    → remove the displaced one → commit
 
 Killed anywhere, the file is old or new, and `settle` finds out which. What somebody else wrote
 into the file in between always wins.
@@ -10,7 +11,6 @@ into the file in between always wins.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from engine import disk
 from engine.errors import ChangedError, JournalError, TagError
-from engine.journal import Journal, Record, RecordState, displaced, restore
+from engine.journal import Delta, Journal, Record, RecordState, compare, rest_of, restore
 
 COPY_PREFIX = ".~linernotes-"
 _LONGEST_NAME = 255  # bytes
@@ -28,6 +28,8 @@ _LOCKED = "another program has it locked"
 _MEANWHILE = "another program changed it meanwhile; scan it again"
 
 Edit = Callable[[Path], None]  # changes the copy; raises TagError or OSError
+# Raises TagError if the copy, of which the Delta tells all that is other, must not be put in place.
+Prove = Callable[[Path, Delta], None]
 
 
 def rewrite(
@@ -37,6 +39,7 @@ def rewrite(
     before: os.stat_result,
     edit: Edit,
     *,
+    prove: Prove,
     name: Path,
     undoes: int = 0,
     mtime_ns: int | None = None,
@@ -54,15 +57,31 @@ def rewrite(
         copy = path.with_name(f"{COPY_PREFIX}{secrets.token_hex(8)}{path.suffix[:16]}")
         number = journal.announce(batch, path, name, copy)
         try:
-            record = _edited_copy(path, copy, before, edit)
-            record = dataclasses.replace(record, name=name, undoes=undoes, id=number, batch=batch)
+            attributes = disk.attributes_of(path)
+            delta = _edited_copy(path, copy, before, edit, _kind_of_hash(journal, path))
+            prove(copy, delta)
+            record = Record(
+                path=path,
+                name=name,
+                copy=copy,
+                inode=before.st_ino,
+                old_hash=delta.old_hash,
+                new_hash=delta.new_hash,
+                old_size=before.st_size,
+                new_size=copy.stat().st_size,
+                attributes=attributes,
+                displaced=delta.kept,
+                undoes=undoes,
+                id=number,
+                batch=batch,
+            )
             journal.prepare(number, record)
         except BaseException:
             with suppress(OSError):  # otherwise a later start removes it
                 _remove(copy, path)
                 journal.forget(number)
             raise
-        return _put_in_place(journal, record, before, mtime_ns)
+        return _put_in_place(journal, record, delta.rest, before, mtime_ns)
 
 
 @contextmanager
@@ -90,34 +109,32 @@ def _translated(path: Path) -> Iterator[None]:
         raise TagError(path, "writing its tags needs too much memory") from error
 
 
-def _edited_copy(path: Path, copy: Path, before: os.stat_result, edit: Edit) -> Record:
-    attributes = disk.attributes_of(path)
-    old_hash = disk.copy_and_hash(path, copy)
+def _kind_of_hash(journal: Journal, path: Path) -> str:
+    """A hash of the kind that a file's records are linked by, once it has some."""
+    hashes = [r.new_hash for r in journal.of_path(path) if r.new_hash]
+    return hashes[-1] if hashes else ""
+
+
+def _edited_copy(
+    path: Path, copy: Path, before: os.stat_result, edit: Edit, kind_of_hash: str
+) -> Delta:
+    disk.copy_bytes(path, copy)
+    _refuse_changed(path, before)
+    edit(copy)
+    # Hashed only now, in the one pass that tells what is other: whatever somebody has written
+    # into the file since it was copied is a difference, which the proof will not take for ours.
+    delta = compare(path, copy, kind_of_hash)
+    _refuse_changed(path, before)
+    return delta
+
+
+def _refuse_changed(path: Path, before: os.stat_result) -> None:
     if disk.identity(path.lstat()) != disk.identity(before):
         raise ChangedError(path, _MEANWHILE)
-    edit(copy)
-    kept = displaced(path, copy)
-    undone = hashlib.sha256()
-    for piece in restore(copy, kept):
-        undone.update(piece)
-    if undone.hexdigest() != old_hash:
-        raise ChangedError(path, _MEANWHILE)
-    return Record(
-        path,
-        path,
-        copy,
-        before.st_ino,
-        old_hash,
-        disk.hash_of(copy),
-        before.st_size,
-        copy.stat().st_size,
-        attributes,
-        kept,
-    )
 
 
 def _put_in_place(
-    journal: Journal, record: Record, before: os.stat_result, mtime_ns: int | None
+    journal: Journal, record: Record, rest: str, before: os.stat_result, mtime_ns: int | None
 ) -> Record:
     path, copy = record.path, record.copy
     wanted = record.attributes
@@ -129,8 +146,7 @@ def _put_in_place(
         ours = copy.lstat()
         if disk.has_writers(path):
             raise ChangedError(path, "another program has it open for writing")
-        if disk.identity(path.lstat()) != disk.identity(before):
-            raise ChangedError(path, _MEANWHILE)
+        _refuse_changed(path, before)
         disk.swap(path, copy)
     except BaseException:
         with suppress(OSError):
@@ -139,7 +155,7 @@ def _put_in_place(
         raise
     try:
         disk.sync_folder(path.parent)
-        _check_both(record, ours)
+        _check_both(record, rest, ours)
         copy.unlink()
     except (OSError, TagError) as error:
         conflict = isinstance(error, ChangedError)
@@ -152,23 +168,27 @@ def _put_in_place(
     return dataclasses.replace(record, state=RecordState.COMMITTED)
 
 
-def _check_both(record: Record, ours: os.stat_result) -> None:
+def _check_both(record: Record, rest: str, ours: os.stat_result) -> None:
     """Raises ChangedError if not the file that was copied was displaced, TagError for our file."""
     path, copy = record.path, record.copy
     if disk.has_writers(copy):
         raise ChangedError(path, _MEANWHILE)
-    # What was kept makes the old bytes out of the new ones, as the copy has shown: where it makes
-    # the displaced file, both are what they were. That is quicker than to hash them again.
-    if _gives_back(record):
-        return
-    if disk.hash_of(copy) != record.old_hash:
+    # Where the new file's own bytes are what they were, and what was kept makes the displaced file
+    # out of the others, both files are. That is quicker than to hash them again, and it is the
+    # proof that the write can be taken back, before the old bytes are removed.
+    with suppress(ValueError):  # its size is another one
+        if _gives_back(record, copy) and rest_of(path, record.displaced) == rest:
+            return
+    if disk.hash_of(copy, record.old_hash) != record.old_hash:
         raise ChangedError(path, _MEANWHILE)
-    if disk.hash_of(path) != record.new_hash and _is_untouched(path, ours):
-        raise TagError(path, "its disk does not give back what was written")
+    if disk.hash_of(path, record.new_hash) != record.new_hash and not _is_untouched(path, ours):
+        return  # somebody has written to it since: theirs
+    raise TagError(path, "its disk does not give back what was written")
 
 
-def _gives_back(record: Record) -> bool:
-    with suppress(ValueError), disk.open_regular(record.copy) as displaced_file:
+def _gives_back(record: Record, displaced: Path) -> bool:
+    """Whether undo would make the displaced file out of the one in its place."""
+    with suppress(ValueError), disk.open_regular(displaced) as displaced_file:
         made = restore(record.path, record.displaced)
         return all(displaced_file.read(len(p)) == p for p in made) and not displaced_file.read(1)
     return False
@@ -192,13 +212,17 @@ def _swap_back(record: Record) -> None:
 
 def _discard(copy: Path, path: Path, *expected: str) -> bool:
     """Whether the copy was ours and is gone; with other bytes it gets a name that people see."""
-    if disk.hash_of(copy) in expected:
+    if disk.hash_of(copy, expected[0]) in expected:
         copy.unlink()
         return True
     end = f" (conflict {copy.name[len(COPY_PREFIX) :][:8]}){path.suffix[:16]}"
     stem = os.fsencode(path.stem)[: _LONGEST_NAME - len(os.fsencode(end))]
     copy.replace(path.with_name(os.fsdecode(stem) + end))
     return False
+
+
+def _is_old(name: Path, record: Record) -> bool:
+    return name.exists() and disk.hash_of(name, record.old_hash) == record.old_hash
 
 
 def _clear(record: Record) -> bool:
@@ -268,13 +292,16 @@ def _outcome(record: Record) -> RecordState:
         return RecordState.ROLLED_BACK
     if copy.exists() and not path.exists():  # somebody moved or deleted the file
         return RecordState.ROLLED_BACK if _clear(record) else RecordState.CONFLICT
-    now = disk.hash_of(path)
-    found = disk.hash_of(copy) if copy.exists() else None
+    now = disk.hash_of(path, record.old_hash)
+    found = disk.hash_of(copy, record.old_hash) if copy.exists() else None
     is_old, is_new = now == record.old_hash, now == record.new_hash
     # Somebody's change may have been displaced in the very moment of the swap: theirs comes back.
     theirs = is_new and found not in (None, record.old_hash, record.new_hash)
-    if theirs:
-        disk.swap(path, copy)
+    # As long as the old bytes are there, it is not too late to find that undo would not make them.
+    old = [name for name in (copy, _kept(copy)) if _is_old(name, record)] if is_new else []
+    no_way_back = bool(old) and not _gives_back(record, old[0])
+    if theirs or no_way_back:
+        disk.swap(path, copy if theirs else old[0])
     if is_old:
         _remove(copy, path)  # ours, whole or half: nothing was swapped yet
     was_kept = _kept(copy).exists()
@@ -283,6 +310,6 @@ def _outcome(record: Record) -> RecordState:
     if theirs or not known:
         return RecordState.CONFLICT
     # Where the file is neither, somebody has written it since: before the swap, or behind it.
-    if is_old or (not is_new and found == record.new_hash and not was_kept):
+    if is_old or no_way_back or (not is_new and found == record.new_hash and not was_kept):
         return RecordState.ROLLED_BACK
     return RecordState.COMMITTED if is_new or found == record.old_hash else RecordState.CONFLICT

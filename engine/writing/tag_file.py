@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.errors import TagError
-from engine.journal import Journal
+from engine.journal import Delta, Journal
 from engine.tags import TagChange
 from engine.track import Track
 from engine.writing import proof
@@ -65,8 +65,10 @@ class TagFileWriter:
         if not changes:
             return Written((), before.st_size, before.st_mtime_ns)
         self._batch = self._batch or self._journal.begin()
-        edit = partial(self._edit, path, changes)
-        record = rewrite(self._journal, self._batch, path, before, edit, name=track.path)
+        edit, prove = (partial(step, path, changes) for step in (self._edit, self._prove))
+        record = rewrite(
+            self._journal, self._batch, path, before, edit, prove=prove, name=track.path
+        )
         return Written(tuple(changes), record.new_size, record.attributes.mtime_ns)
 
     def _plan(self, path: Path, track: Track) -> list[TagChange]:
@@ -78,4 +80,7 @@ class TagFileWriter:
         return changes
 
     def _edit(self, path: Path, changes: list[TagChange], copy: Path) -> None:
-        self._run(proof.edit_and_prove, path, copy, changes, self._profile.id3_version)
+        self._run(proof.edit, path, copy, changes, self._profile.id3_version)
+
+    def _prove(self, path: Path, changes: list[TagChange], copy: Path, delta: Delta) -> None:
+        self._run(proof.prove, path, copy, changes, delta.same)

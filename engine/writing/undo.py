@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine import disk
 from engine.errors import ChangedError, TagError
-from engine.journal import Journal, Record, RecordState, restore
+from engine.journal import Delta, Journal, Record, RecordState, restore
 from engine.writing.look import refuse_unwritable
 from engine.writing.replace import rewrite, settle
 
@@ -48,7 +48,7 @@ def steps(journal: Journal, target: Record) -> list[Record]:
     taken. Raises TagError, ChangedError if there is none.
     """
     try:
-        now = disk.hash_of(target.path)
+        now = disk.hash_of(target.path, target.old_hash)
     except OSError as error:
         raise TagError(target.path, error.strerror or str(error)) from error
     names = dict.fromkeys((target.path, _real(target.path)))
@@ -76,7 +76,10 @@ def undo(journal: Journal, batch: int, record: Record) -> Record:
         before = path.lstat()  # the folder may be a link by now, the file may not
         if not stat.S_ISREG(before.st_mode):
             raise ChangedError(path, "it is not a file any more; it was left as it is")
-        if before.st_size != record.new_size or disk.hash_of(path) != record.new_hash:
+        if (
+            before.st_size != record.new_size
+            or disk.hash_of(path, record.new_hash) != record.new_hash
+        ):
             raise ChangedError(path, "somebody has changed it since; it was left as it is")
     except OSError as error:
         raise TagError(record.path, error.strerror or str(error)) from error
@@ -87,6 +90,7 @@ def undo(journal: Journal, batch: int, record: Record) -> Record:
         path,
         before,
         partial(_restore_into, record, path),
+        prove=partial(_prove, record),
         name=record.name,
         undoes=record.id,
         mtime_ns=record.attributes.mtime_ns,
@@ -97,5 +101,10 @@ def _restore_into(record: Record, path: Path, copy: Path) -> None:
     with copy.open("wb") as file:
         for piece in restore(path, record.displaced):
             file.write(piece)
-    if disk.hash_of(copy) != record.old_hash:
-        raise TagError(path, "what was kept of it does not give back the old file")
+
+
+def _prove(record: Record, _: Path, delta: Delta) -> None:
+    if delta.old_hash != record.new_hash:
+        raise ChangedError(record.path, "somebody has changed it since; it was left as it is")
+    if delta.new_hash != record.old_hash:
+        raise TagError(record.path, "what was kept of it does not give back the old file")

@@ -4,10 +4,6 @@
 <context>
     <name>ActivityPage</name>
     <message>
-        <source>Activity</source>
-        <translation>Aktivität</translation>
-    </message>
-    <message>
         <source>Nothing is going on.</source>
         <translation>Zurzeit wird nichts bearbeitet.</translation>
     </message>
@@ -554,6 +550,28 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>FacetItems</name>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %Ln tracks</source>
+        <translation>
+            <numerusform>{0}, %Ln Titel</numerusform>
+            <numerusform>{0}, %Ln Titel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Click to choose, Ctrl+click to exclude</source>
+        <translation>Klick wählt, Strg+Klick schließt aus</translation>
+    </message>
+</context>
+<context>
     <name>FacetTree</name>
     <message>
         <source>Playlists</source>
@@ -606,25 +624,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Show all {0}</source>
         <translation>Alle {0} zeigen</translation>
-    </message>
-    <message>
-        <source>chosen</source>
-        <translation>gewählt</translation>
-    </message>
-    <message>
-        <source>excluded</source>
-        <translation>ausgeschlossen</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0}, %Ln tracks</source>
-        <translation>
-            <numerusform>{0}, %Ln Titel</numerusform>
-            <numerusform>{0}, %Ln Titel</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Click to choose, Ctrl+click to exclude</source>
-        <translation>Klick wählt, Strg+Klick schließt aus</translation>
     </message>
 </context>
 <context>
@@ -787,10 +786,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>HistoryPage</name>
-    <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
-    </message>
     <message>
         <source>Batches</source>
         <translation>Vorgänge</translation>
@@ -1029,9 +1024,19 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Your words from {0}</source>
         <translation>Ihre Worte aus {0}</translation>
     </message>
-    <message>
-        <source>{0} descriptions have found their music, {1} wait until it is scanned.</source>
-        <translation>{0} Beschreibungen haben ihre Musik gefunden, {1} warten, bis sie eingelesen ist.</translation>
+    <message numerus="yes">
+        <source>%Ln descriptions have found their music.</source>
+        <translation>
+            <numerusform>%Ln Beschreibung hat ihre Musik gefunden.</numerusform>
+            <numerusform>%Ln Beschreibungen haben ihre Musik gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wait until it is scanned.</source>
+        <translation>
+            <numerusform>%Ln wartet, bis sie eingelesen wird.</numerusform>
+            <numerusform>%Ln warten, bis sie eingelesen wird.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Your vocabulary</source>
@@ -1118,66 +1123,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Su&amp;che sichern…</translation>
     </message>
     <message>
-        <source>&amp;Play or Pause</source>
-        <translation>S&amp;pielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>Play &amp;Best Moment</source>
-        <translation>Besten &amp;Moment spielen</translation>
-    </message>
-    <message>
-        <source>Five seconds back, forward</source>
-        <translation>Fünf Sekunden zurück, vor</translation>
-    </message>
-    <message>
-        <source>&amp;Accept</source>
-        <translation>&amp;Annehmen</translation>
-    </message>
-    <message>
-        <source>S&amp;kip</source>
-        <translation>Ü&amp;berspringen</translation>
-    </message>
-    <message>
-        <source>&amp;Undo Accept or Skip</source>
-        <translation>Entscheidung &amp;zurücknehmen</translation>
-    </message>
-    <message>
-        <source>&amp;Listen Again</source>
-        <translation>&amp;Neu anhören</translation>
-    </message>
-    <message>
-        <source>Similar &amp;Tracks</source>
-        <translation>Ähnliche &amp;Titel</translation>
-    </message>
-    <message>
-        <source>More Like This, &amp;But…</source>
-        <translation>&amp;Wie dieser, aber…</translation>
-    </message>
-    <message>
-        <source>Add to Pla&amp;ylist…</source>
-        <translation>Zu Pla&amp;ylist hinzufügen…</translation>
-    </message>
-    <message>
-        <source>&amp;Remove from Playlist</source>
-        <translation>Aus Playlist entfe&amp;rnen</translation>
-    </message>
-    <message>
-        <source>Move Up</source>
-        <translation>Nach oben</translation>
-    </message>
-    <message>
-        <source>Move Down</source>
-        <translation>Nach unten</translation>
-    </message>
-    <message>
-        <source>&amp;Open Folder</source>
-        <translation>&amp;Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Path</source>
-        <translation>Pfad &amp;kopieren</translation>
-    </message>
-    <message>
         <source>E&amp;xport Shown Tracks…</source>
         <translation>Gezeigte Titel e&amp;xportieren…</translation>
     </message>
@@ -1249,34 +1194,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Hinzugefügt</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Angenommen</translation>
-    </message>
-    <message>
-        <source>Own words</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>Written</source>
-        <translation>Geschrieben</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>Übersprungen</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
@@ -1297,10 +1214,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>LibraryView</name>
-    <message>
-        <source>Tracks</source>
-        <translation>Titel</translation>
-    </message>
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
@@ -1358,6 +1271,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Opening your library…</source>
+        <translation>Ihre Bibliothek wird geöffnet…</translation>
+    </message>
+    <message>
         <source>&amp;Open Folder…</source>
         <translation>&amp;Ordner öffnen…</translation>
     </message>
@@ -1409,10 +1326,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>Write</source>
         <translation>Schreiben</translation>
     </message>
-    <message>
-        <source>Open a Music Folder</source>
-        <translation>Musikordner öffnen</translation>
-    </message>
     <message numerus="yes">
         <source>Write %Ln accepted descriptions into their files (Ctrl+S)</source>
         <translation>
@@ -1435,10 +1348,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>Map</source>
-        <translation>Karte</translation>
-    </message>
     <message>
         <source>Encircle tracks (L, or Shift and drag)</source>
         <translation>Titel einkreisen (L, oder mit Umschalttaste ziehen)</translation>
@@ -1595,6 +1504,43 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>Ordering</name>
+    <message>
+        <source>doubt {0}</source>
+        <translation>Zweifel {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>sounds like %Ln others in the queue</source>
+        <translation>
+            <numerusform>klingt wie %Ln anderer der Wartenden</numerusform>
+            <numerusform>klingt wie %Ln andere der Wartenden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
     <name>PhraseText</name>
     <message>
         <source>Description</source>
@@ -1719,6 +1665,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Einige Einstellungen waren nicht lesbar und stehen wieder am Anfang: {0}.</translation>
     </message>
     <message>
+        <source>Open a Music Folder</source>
+        <translation>Musikordner öffnen</translation>
+    </message>
+    <message>
         <source>Taking the last write back</source>
         <translation>Das zuletzt Geschriebene wird zurückgenommen</translation>
     </message>
@@ -1784,10 +1734,512 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>QueueTable</name>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>it breaks off at {0} s</source>
+        <translation>bricht nach {0} s ab</translation>
+    </message>
+    <message>
+        <source>it cannot be decoded ({0})</source>
+        <translation>lässt sich nicht dekodieren ({0})</translation>
+    </message>
+    <message>
+        <source>it holds no sound that can be decoded</source>
+        <translation>enthält keinen Ton, der sich dekodieren lässt</translation>
+    </message>
+    <message>
+        <source>it is not there now; its words are kept</source>
+        <translation>ist gerade nicht da; die Worte bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>its header tells no sample rate</source>
+        <translation>der Kopf der Datei nennt keine Abtastrate</translation>
+    </message>
+    <message>
+        <source>its length is not to be believed</source>
+        <translation>die angegebene Länge ist nicht glaubhaft</translation>
+    </message>
+    <message>
+        <source>only {0} s of sound could be decoded</source>
+        <translation>nur {0} s Ton ließen sich dekodieren</translation>
+    </message>
+    <message>
+        <source>there is no sound in it, only silence</source>
+        <translation>enthält keinen Ton, nur Stille</translation>
+    </message>
+    <message>
+        <source>this is not a file with music in it, but a folder or device</source>
+        <translation>keine Musikdatei, sondern ein Ordner oder Gerät</translation>
+    </message>
+    <message>
+        <source>this is not audio of a kind that Linernotes knows</source>
+        <translation>kein Audioformat, das Linernotes kennt</translation>
+    </message>
+    <message>
+        <source>another program changed it meanwhile; scan it again</source>
+        <translation>ein anderes Programm hat die Datei inzwischen geändert; bitte neu einlesen</translation>
+    </message>
+    <message>
+        <source>another program has it open for writing</source>
+        <translation>ein anderes Programm hat die Datei zum Schreiben geöffnet</translation>
+    </message>
+    <message>
+        <source>it has changed since it was scanned; scan it again</source>
+        <translation>seit dem Einlesen geändert; bitte neu einlesen</translation>
+    </message>
+    <message>
+        <source>it is not a file any more; it was left as it is</source>
+        <translation>keine Datei mehr; blieb, wie sie ist</translation>
+    </message>
+    <message>
+        <source>somebody has changed it since; it was left as it is</source>
+        <translation>seitdem geändert; blieb, wie sie ist</translation>
+    </message>
+    <message>
+        <source>it was not listened to yet; scan its folder first</source>
+        <translation>noch nicht angehört; bitte erst den Ordner einlesen</translation>
+    </message>
+    <message>
+        <source>it cannot be made ({0})</source>
+        <translation>lässt sich nicht anlegen ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({0})</source>
+        <translation>lässt sich nicht öffnen ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be read or written ({0})</source>
+        <translation>lässt sich nicht lesen oder schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>it has no record {0}</source>
+        <translation>enthält keinen Eintrag {0}</translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of Linernotes</source>
+        <translation>stammt von einer neueren Version von Linernotes</translation>
+    </message>
+    <message>
+        <source>its record {0} is damaged</source>
+        <translation>der Eintrag {0} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>its record {0} of {1} is damaged</source>
+        <translation>der Eintrag {0} zu {1} ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it cannot be copied ({0})</source>
+        <translation>lässt sich nicht kopieren ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be put aside ({0})</source>
+        <translation>lässt sich nicht beiseitelegen ({0})</translation>
+    </message>
+    <message>
+        <source>it has to change its form, but the copy made before failed ({0})</source>
+        <translation>muss umgebaut werden, aber die Kopie davor misslang ({0})</translation>
+    </message>
+    <message>
+        <source>it could not be brought up to date and is as it was ({0}); a copy of it is {1}</source>
+        <translation>ließ sich nicht auf den neuen Stand bringen und ist wie zuvor ({0}); eine Kopie ist {1}</translation>
+    </message>
+    <message>
+        <source>it holds no words that Linernotes has written</source>
+        <translation>enthält keine Worte, die Linernotes geschrieben hat</translation>
+    </message>
+    <message>
+        <source>it holds triggers that are not Linernotes&apos; own</source>
+        <translation>enthält Trigger, die nicht von Linernotes sind</translation>
+    </message>
+    <message>
+        <source>it is another program&apos;s database, not a library</source>
+        <translation>die Datenbank eines anderen Programms, keine Bibliothek</translation>
+    </message>
+    <message>
+        <source>it is damaged ({0}); {1}</source>
+        <translation>beschädigt ({0}); {1}</translation>
+    </message>
+    <message>
+        <source>it is damaged or no library ({0}); {1}</source>
+        <translation>beschädigt oder keine Bibliothek ({0}); {1}</translation>
+    </message>
+    <message>
+        <source>it is not in the library</source>
+        <translation>nicht in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>it is not in the library; scan its folder first</source>
+        <translation>nicht in der Bibliothek; bitte erst den Ordner einlesen</translation>
+    </message>
+    <message>
+        <source>no backup of it could be made ({0})</source>
+        <translation>davon ließ sich keine Sicherung anlegen ({0})</translation>
+    </message>
+    <message>
+        <source>nothing in it is legible ({0})</source>
+        <translation>nichts darin ist lesbar ({0})</translation>
+    </message>
+    <message>
+        <source>the words in it cannot be understood ({0})</source>
+        <translation>die Worte darin sind nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>there is no room for a backup of it</source>
+        <translation>kein Platz für eine Sicherung davon</translation>
+    </message>
+    <message>
+        <source>{0} is there already; try again in a second</source>
+        <translation>{0} gibt es schon; bitte gleich noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{0} of its lines could not be read</source>
+        <translation>{0} Zeilen darin ließen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>a file of the model is missing</source>
+        <translation>eine Datei des Modells fehlt</translation>
+    </message>
+    <message>
+        <source>a file of the model was altered</source>
+        <translation>eine Datei des Modells wurde verändert</translation>
+    </message>
+    <message>
+        <source>cannot be loaded ({0})</source>
+        <translation>lässt sich nicht laden ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be loaded ({0})</source>
+        <translation>lässt sich nicht laden ({0})</translation>
+    </message>
+    <message>
+        <source>its vocabulary cannot be read ({0})</source>
+        <translation>das Vokabular darin lässt sich nicht lesen ({0})</translation>
+    </message>
+    <message>
+        <source>model.json cannot be understood ({0})</source>
+        <translation>model.json ist nicht zu verstehen ({0})</translation>
+    </message>
+    <message>
+        <source>this installation has no model</source>
+        <translation>diese Installation hat kein Modell</translation>
+    </message>
+    <message>
+        <source>a playlist&apos;s name has between 1 and {0} characters</source>
+        <translation>der Name einer Playlist hat 1 bis {0} Zeichen</translation>
+    </message>
+    <message>
+        <source>it has more than {0} MiB</source>
+        <translation>hat mehr als {0} MiB</translation>
+    </message>
+    <message>
+        <source>it is not a file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>its name ends in none of {0}</source>
+        <translation>der Name endet auf keines von {0}</translation>
+    </message>
+    <message>
+        <source>the playlist “{0}” is gone</source>
+        <translation>die Playlist „{0}“ gibt es nicht mehr</translation>
+    </message>
+    <message>
+        <source>there is a file of this name already</source>
+        <translation>eine Datei dieses Namens gibt es schon</translation>
+    </message>
+    <message>
+        <source>there is a playlist “{0}” already</source>
+        <translation>eine Playlist „{0}“ gibt es schon</translation>
+    </message>
+    <message>
+        <source>there is no column {0}; there are {1}</source>
+        <translation>eine Spalte {0} gibt es nicht; es gibt {1}</translation>
+    </message>
+    <message>
+        <source>there is no playlist “{0}”</source>
+        <translation>eine Playlist „{0}“ gibt es nicht</translation>
+    </message>
+    <message>
+        <source>“{0}” is a list, not a search</source>
+        <translation>„{0}“ ist eine Liste, keine Suche</translation>
+    </message>
+    <message>
+        <source>“{0}” is a search: its tracks cannot be changed by hand</source>
+        <translation>„{0}“ ist eine Suche: ihre Titel lassen sich nicht von Hand ändern</translation>
+    </message>
+    <message>
+        <source>it asks for {0}: {1}</source>
+        <translation>verlangt {0}: {1}</translation>
+    </message>
+    <message>
+        <source>its policies cannot be read</source>
+        <translation>die Regeln darin lassen sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>there is no profile {0}</source>
+        <translation>ein Profil {0} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>this is not a profile of Linernotes</source>
+        <translation>kein Profil von Linernotes</translation>
+    </message>
+    <message>
+        <source>this profile is not known here; choose one in the settings</source>
+        <translation>dieses Profil ist hier nicht bekannt; bitte in den Einstellungen eines wählen</translation>
+    </message>
+    <message>
+        <source>it is a file; choose its folder</source>
+        <translation>eine Datei; bitte ihren Ordner wählen</translation>
+    </message>
+    <message>
+        <source>it is empty now (not mounted?); its tracks are kept</source>
+        <translation>jetzt leer (nicht eingehängt?); die Titel bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>it is not there; its tracks are kept</source>
+        <translation>nicht da; die Titel bleiben erhalten</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>einen solchen Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>this is a file; name the folder it is in</source>
+        <translation>eine Datei; bitte den Ordner nennen, in dem sie liegt</translation>
+    </message>
+    <message>
+        <source>a file of this name is there that Linernotes has not written</source>
+        <translation>eine Datei dieses Namens ist da, die Linernotes nicht geschrieben hat</translation>
+    </message>
+    <message>
+        <source>it has changed since it was listened to; scan its folder first</source>
+        <translation>seit dem Anhören geändert; bitte erst den Ordner einlesen</translation>
+    </message>
+    <message>
+        <source>it has no tags that Linernotes can use</source>
+        <translation>hat keine Tags, die Linernotes verwenden kann</translation>
+    </message>
+    <message>
+        <source>it is a fragmented MP4, which cannot be written safely</source>
+        <translation>ein fragmentiertes MP4, das sich nicht sicher schreiben lässt</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>eine Verknüpfung, die ins Leere führt</translation>
+    </message>
+    <message>
+        <source>it is copy-protected (DRM)</source>
+        <translation>kopiergeschützt (DRM)</translation>
+    </message>
+    <message>
+        <source>it is larger than 4 GiB</source>
+        <translation>größer als 4 GiB</translation>
+    </message>
+    <message>
+        <source>it is one file under {0} names (hard links)</source>
+        <translation>eine Datei unter {0} Namen (harte Links)</translation>
+    </message>
+    <message>
+        <source>it is only a placeholder here (not downloaded, or empty throughout)</source>
+        <translation>hier nur ein Platzhalter (nicht heruntergeladen oder durchweg leer)</translation>
+    </message>
+    <message>
+        <source>it is read-only</source>
+        <translation>schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>it or its folder belongs to another user or is protected</source>
+        <translation>Datei oder Ordner gehört jemand anderem oder ist geschützt</translation>
+    </message>
+    <message>
+        <source>its MP4 structure is damaged: {0}</source>
+        <translation>die MP4-Struktur ist beschädigt: {0}</translation>
+    </message>
+    <message>
+        <source>its description is in the file already</source>
+        <translation>die Beschreibung steht schon in der Datei</translation>
+    </message>
+    <message>
+        <source>its description is not accepted yet; accept or edit it first</source>
+        <translation>die Beschreibung ist noch nicht angenommen; bitte erst annehmen oder bearbeiten</translation>
+    </message>
+    <message>
+        <source>its disk does not give back what was written</source>
+        <translation>der Datenträger gibt nicht zurück, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>its sound cannot be compared: {0}</source>
+        <translation>der Ton lässt sich nicht vergleichen: {0}</translation>
+    </message>
+    <message>
+        <source>its tags are ID3v2.2, which cannot be written as they are</source>
+        <translation>Tags in ID3v2.2, die sich so nicht schreiben lassen</translation>
+    </message>
+    <message>
+        <source>its tags are damaged or of a kind that is not known</source>
+        <translation>die Tags sind beschädigt oder von unbekannter Art</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>the field {0} does not read back</source>
+        <translation>das Feld {0} lässt sich nicht zurücklesen</translation>
+    </message>
+    <message>
+        <source>there is too little free space on its disk for a safe copy</source>
+        <translation>auf dem Datenträger ist zu wenig Platz für eine sichere Kopie</translation>
+    </message>
+    <message>
+        <source>this profile writes nothing into files</source>
+        <translation>dieses Profil schreibt nichts in Dateien</translation>
+    </message>
+    <message>
+        <source>what was kept of it does not give back the old file</source>
+        <translation>was davon aufgehoben wurde, ergibt nicht die alte Datei</translation>
+    </message>
+    <message>
+        <source>writing its tags needs too much memory</source>
+        <translation>das Schreiben der Tags braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>writing its tags would change its sound</source>
+        <translation>das Schreiben der Tags würde den Ton ändern</translation>
+    </message>
+    <message>
+        <source>writing would lose or alter tags that are not ours{0}</source>
+        <translation>beim Schreiben gingen fremde Tags verloren oder würden geändert{0}</translation>
+    </message>
+    <message>
+        <source>{0} files have no tags that Linernotes can use</source>
+        <translation>{0}-Dateien haben keine Tags, die Linernotes verwenden kann</translation>
+    </message>
+    <message>
+        <source>in quarantine: {0}</source>
+        <translation>in Quarantäne: {0}</translation>
+    </message>
+    <message>
+        <source>listening failed ({0}: {1})</source>
+        <translation>das Anhören ist gescheitert ({0}: {1})</translation>
+    </message>
+    <message>
+        <source>listening failed there ({0}: {1})</source>
+        <translation>das Anhören ist dort gescheitert ({0}: {1})</translation>
+    </message>
+    <message>
+        <source>listening needed too much memory</source>
+        <translation>das Anhören brauchte zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>listening took more than {0} s</source>
+        <translation>das Anhören dauerte länger als {0} s</translation>
+    </message>
+    <message>
+        <source>the worker died: {0}</source>
+        <translation>der Arbeitsprozess ist abgestürzt: {0}</translation>
+    </message>
+    <message>
+        <source>{0} needs a process, and none could be started</source>
+        <translation>{0} braucht einen Prozess, und keiner ließ sich starten</translation>
+    </message>
+    <message>
+        <source>{0} needs too much memory</source>
+        <translation>{0} braucht zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>{0} took more than {1} s</source>
+        <translation>{0} dauerte länger als {1} s</translation>
+    </message>
+    <message>
+        <source>`linernotes rebuild` puts it aside and makes a new one from your music files, sidecars and backups</source>
+        <translation>`linernotes rebuild` legt sie beiseite und macht aus Ihren Musikdateien, Begleitdateien und Sicherungen eine neue</translation>
+    </message>
+    <message>
+        <source>a crash in a decoder</source>
+        <translation>ein Absturz in einem Decoder</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>Rückgabewert {0}</translation>
+    </message>
+    <message>
+        <source>it was killed, perhaps for want of memory</source>
+        <translation>er wurde beendet, vielleicht aus Mangel an Speicher</translation>
+    </message>
+    <message>
+        <source>listening</source>
+        <translation>das Anhören</translation>
+    </message>
+    <message>
+        <source>listening to it</source>
+        <translation>das Anhören</translation>
+    </message>
+    <message>
+        <source>reading its tags</source>
+        <translation>das Lesen der Tags</translation>
+    </message>
+    <message>
+        <source>reading or writing its tags</source>
+        <translation>das Lesen oder Schreiben der Tags</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Dateiname zu lang</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>kein Zugriffsrecht</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Datenträger ist schreibgeschützt</translation>
     </message>
 </context>
 <context>
@@ -1807,8 +2259,20 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>ReviewPage</name>
     <message>
-        <source>Review</source>
-        <translation>Prüfen</translation>
+        <source>&amp;Play or Pause</source>
+        <translation>S&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Five seconds back, forward</source>
+        <translation>Fünf Sekunden zurück, vor</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Annehmen</translation>
+    </message>
+    <message>
+        <source>S&amp;kip</source>
+        <translation>Über&amp;springen</translation>
     </message>
     <message>
         <source>&amp;Edit Description</source>
@@ -1864,17 +2328,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Only what is to be reviewed can be worded anew</source>
         <translation>Nur was zu prüfen ist, lässt sich umformulieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>sounds like %Ln others in the queue</source>
-        <translation>
-            <numerusform>klingt wie %Ln anderer der Wartenden</numerusform>
-            <numerusform>klingt wie %Ln andere der Wartenden</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>doubt {0}</source>
-        <translation>Zweifel {0}</translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2587,37 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
 </context>
 <context>
+    <name>States</name>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Zu prüfen</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Angenommen</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>Eigene Worte</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Übersprungen</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
     <name>SummaryBar</name>
     <message>
         <source>Show all tracks</source>
@@ -2274,15 +2758,12 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
 <context>
     <name>TrackActions</name>
     <message>
-        <source>New Playlist…</source>
-        <translation>Neue Playlist…</translation>
-    </message>
-</context>
-<context>
-    <name>TrackPage</name>
-    <message>
         <source>&amp;Play or Pause</source>
         <translation>S&amp;pielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Play &amp;Best Moment</source>
+        <translation>Besten &amp;Moment spielen</translation>
     </message>
     <message>
         <source>Five seconds back, forward</source>
@@ -2294,7 +2775,7 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     </message>
     <message>
         <source>S&amp;kip</source>
-        <translation>Über&amp;springen</translation>
+        <translation>Ü&amp;berspringen</translation>
     </message>
     <message>
         <source>&amp;Undo Accept or Skip</source>
@@ -2304,64 +2785,41 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <source>&amp;Listen Again</source>
         <translation>&amp;Neu anhören</translation>
     </message>
-</context>
-<context>
-    <name>TrackTable</name>
     <message>
-        <source>State</source>
-        <translation>Status</translation>
+        <source>Similar &amp;Tracks</source>
+        <translation>Ähnliche &amp;Titel</translation>
     </message>
     <message>
-        <source>Title</source>
-        <translation>Titel</translation>
+        <source>More Like This, &amp;But…</source>
+        <translation>&amp;Wie dieser, aber…</translation>
     </message>
     <message>
-        <source>Artist</source>
-        <translation>Interpret</translation>
+        <source>Add to Pla&amp;ylist…</source>
+        <translation>Zu Pla&amp;ylist hinzufügen…</translation>
     </message>
     <message>
-        <source>Description</source>
-        <translation>Beschreibung</translation>
+        <source>&amp;Remove from Playlist</source>
+        <translation>Aus Playlist entfe&amp;rnen</translation>
     </message>
     <message>
-        <source>Length</source>
-        <translation>Dauer</translation>
+        <source>Move Up</source>
+        <translation>Nach oben</translation>
     </message>
     <message>
-        <source>Match</source>
-        <translation>Treffer</translation>
+        <source>Move Down</source>
+        <translation>Nach unten</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>Warum</translation>
+        <source>&amp;Open Folder</source>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartet</translation>
+        <source>&amp;Copy Path</source>
+        <translation>Pfad &amp;kopieren</translation>
     </message>
     <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>Angenommen</translation>
-    </message>
-    <message>
-        <source>Own words</source>
-        <translation>Eigene Worte</translation>
-    </message>
-    <message>
-        <source>Written</source>
-        <translation>Geschrieben</translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation>Übersprungen</translation>
-    </message>
-    <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <source>New Playlist…</source>
+        <translation>Neue Playlist…</translation>
     </message>
 </context>
 <context>

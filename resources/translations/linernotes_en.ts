@@ -87,7 +87,7 @@
     </message>
 </context>
 <context>
-    <name>FacetTree</name>
+    <name>FacetItems</name>
     <message numerus="yes">
         <source>{0}, %Ln tracks</source>
         <translation>
@@ -110,6 +110,23 @@
         <translation>
             <numerusform>Forget how to undo %Ln written file?</numerusform>
             <numerusform>Forget how to undo %Ln written files?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%Ln descriptions have found their music.</source>
+        <translation>
+            <numerusform>%Ln description has found its music.</numerusform>
+            <numerusform>%Ln descriptions have found their music.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln wait until it is scanned.</source>
+        <translation>
+            <numerusform>%Ln waits until it is scanned.</numerusform>
+            <numerusform>%Ln wait until it is scanned.</numerusform>
         </translation>
     </message>
 </context>
@@ -188,6 +205,16 @@
     </message>
 </context>
 <context>
+    <name>Ordering</name>
+    <message numerus="yes">
+        <source>sounds like %Ln others in the queue</source>
+        <translation>
+            <numerusform>sounds like %Ln other in the queue</numerusform>
+            <numerusform>sounds like %Ln others in the queue</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PlaylistDesk</name>
     <message numerus="yes">
         <source>%Ln tracks added to {0}</source>
@@ -248,13 +275,6 @@
         <translation>
             <numerusform>Accepted %Ln track of {0}</numerusform>
             <numerusform>Accepted %Ln tracks of {0}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>sounds like %Ln others in the queue</source>
-        <translation>
-            <numerusform>sounds like %Ln other in the queue</numerusform>
-            <numerusform>sounds like %Ln others in the queue</numerusform>
         </translation>
     </message>
 </context>

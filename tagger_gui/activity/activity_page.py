@@ -17,7 +17,7 @@ from tagger_gui.activity.job_row import JobRow
 from tagger_gui.commands import Command, Menu
 from tagger_gui.decisions import Decisions
 from tagger_gui.news import News
-from tagger_gui.page import Page
+from tagger_gui.page import Page, Place
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.tasks import Row
@@ -43,12 +43,11 @@ class ActivityPage(Page):
         settings: SettingsStore,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Activity"), "activity", parent)
+        super().__init__(Place.ACTIVITY.title, parent)
         self._services = services
         self._board = board
         self._decisions = decisions
         self._writing = writing
-        self._failed: list[Row] = []
         self._rows: dict[BoardJob, JobRow] = {}
         self._errands = Errands(threads, self)
         self._errands.failed.connect(self.failed)
@@ -154,7 +153,6 @@ class ActivityPage(Page):
         self._errands.ask(lambda: tasks.failed_rows(library), self._show)
 
     def _show(self, rows: list[Row]) -> None:
-        self._failed = rows
         failures = failures_of(rows, self._board.jobs)
         self.failures.show_failures(failures)
         self.counted.emit(number(len(failures)) if failures else "")

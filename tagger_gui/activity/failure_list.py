@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from tagger_gui.activity.failures import Column, Failure, FailureTable, report
+from tagger_gui.reasons import reason_words
 from tagger_gui.tables import selected_rows, table_view
 from tagger_gui.text import Look, label, number, one_line
 
@@ -74,7 +75,7 @@ class FailureList(QWidget):
         self.causes.clear()
         self.causes.addItem(self.tr("All causes"), "")
         for cause, count in self.table.causes():
-            self.causes.addItem(f"{one_line(cause, 80)} ({number(count)})", cause)
+            self.causes.addItem(f"{one_line(reason_words(cause), 80)} ({number(count)})", cause)
         self.causes.setCurrentIndex(max(0, self.causes.findData(chosen)))
         self.causes.blockSignals(False)
         self._choose()

@@ -9,17 +9,18 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QIcon
 
 from engine.track import TrackState
 from engine.words import printable
 from tagger_gui.activity.board import BoardJob
+from tagger_gui.reasons import reason_words
+from tagger_gui.tables import HeadedTable, Index
 from tagger_gui.tasks import Phase, Row
 from tagger_gui.text import isolated, one_line, tooltip
 from tagger_gui.theme import icon, state_icon
 
-_Index = QModelIndex | QPersistentModelIndex
 _CELL = 400  # characters
 
 
@@ -69,7 +70,7 @@ def failures_of(rows: Iterable[Row], jobs: Iterable[BoardJob]) -> list[Failure]:
 
 
 def report(failures: Sequence[Failure]) -> str:
-    """The failures as text, to be sent to somebody: the causes by number, then every file."""
+    """The failures as text for whoever mends them, in English: causes by number, then files."""
     causes = Counter(failure.cause for failure in failures)
     lines = [f"{count:>6}  {one_line(cause)}" for cause, count in causes.most_common()]
     lines.append("")
@@ -86,7 +87,7 @@ class Column(IntEnum):
     FOLDER = 3
 
 
-class FailureTable(QAbstractTableModel):
+class FailureTable(HeadedTable):
     """The failures, all or those of one cause."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -94,12 +95,7 @@ class FailureTable(QAbstractTableModel):
         self._all: list[Failure] = []
         self._shown: list[Failure] = []
         self._cause = ""
-        self._headers = {
-            Column.KIND: self.tr("What"),
-            Column.NAME: self.tr("File"),
-            Column.CAUSE: self.tr("Cause"),
-            Column.FOLDER: self.tr("Folder"),
-        }
+        self.headers = (self.tr("What"), self.tr("File"), self.tr("Cause"), self.tr("Folder"))
         self._kinds = {
             Kind.HEARING: self.tr("Not described"),
             Kind.WRITING: self.tr("Not written"),
@@ -145,20 +141,10 @@ class FailureTable(QAbstractTableModel):
 
     # --- what Qt asks ---------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[Column(section)]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         failure, column = self._shown[index.row()], Column(index.column())
@@ -171,7 +157,7 @@ class FailureTable(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tooltip(cell)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{self._headers[column]}: {cell}, {self._kinds[failure.kind]}"
+                return f"{self.headers[column]}: {cell}, {self._kinds[failure.kind]}"
         return None
 
     def _cell(self, failure: Failure, column: Column) -> str:
@@ -182,6 +168,6 @@ class FailureTable(QAbstractTableModel):
             case Column.NAME:
                 return one_line(failure.row.name if failure.row else printable(path.name), _CELL)
             case Column.CAUSE:
-                return one_line(failure.cause, _CELL)
+                return one_line(reason_words(failure.cause), _CELL)
             case Column.FOLDER:
                 return isolated(one_line(printable(path.parent), _CELL))

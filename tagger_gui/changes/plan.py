@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tagger_gui.reasons import error_words
 from tagger_gui.tasks import FieldChange, Row, Step
 from tagger_gui.text import one_line
 
@@ -40,7 +41,7 @@ class Plan:
     def add(self, step: Step) -> None:
         """Takes over a step of the check."""
         if step.error:
-            self.refused.append(one_line(str(step.error), 300))
+            self.refused.append(one_line(error_words(step.error), 300))
         elif step.row:
             self.files.append(FileChanges(step.row, step.changes))
             for change in step.changes:

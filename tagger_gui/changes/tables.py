@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from tagger_gui.changes.plan import Plan
+from tagger_gui.tables import NUMBERS, HeadedTable, Index
 from tagger_gui.text import number, one_line
 
-_Index = QModelIndex | QPersistentModelIndex
 _CELL = 300  # characters
 KINDS = ("fill", "append", "replace")
 
 
-class _Checked(QAbstractTableModel):
+class _Checked(HeadedTable):
     """A table whose first column can be marked.
 
     Signals:
@@ -30,9 +28,8 @@ class _Checked(QAbstractTableModel):
 
     marked = Signal()
 
-    def __init__(self, headers: list[str], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._headers = headers
         self._plan = Plan()
 
     def show_plan(self, plan: Plan) -> None:
@@ -53,21 +50,11 @@ class _Checked(QAbstractTableModel):
         """Whether the user wants it written."""
         raise NotImplementedError
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         able = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | able
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self.cell(row, column)
@@ -75,16 +62,16 @@ class _Checked(QAbstractTableModel):
             return Qt.CheckState.Checked if self.is_in(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = self.tr("written") if self.is_in(row) else self.tr("left out")
-            return f"{self._headers[column]}, {self.cell(row, column) or '–'}, {state}"
+            return f"{self.headers[column]}, {self.cell(row, column) or '–'}, {state}"
         if role == Qt.ItemDataRole.TextAlignmentRole and column > 0:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return NUMBERS
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
             return False
         self.put(index.row(), in_=Qt.CheckState(value) is Qt.CheckState.Checked)
-        self.dataChanged.emit(index, self.index(index.row(), len(self._headers) - 1))
+        self.dataChanged.emit(index, self.index(index.row(), len(self.headers) - 1))
         self.marked.emit()
         return True
 
@@ -93,8 +80,8 @@ class FieldTable(_Checked):
     """One row for each field that would be changed, with how often and how."""
 
     def __init__(self, names: dict[str, str], parent: QObject | None = None) -> None:
-        super().__init__([], parent)
-        self._headers = [
+        super().__init__(parent)
+        self.headers = [
             self.tr("Field"),
             self.tr("New"),
             self.tr("Added to"),
@@ -120,7 +107,7 @@ class FieldTable(_Checked):
         out = self._plan.fields_out
         (out.discard if in_ else out.add)(self.field(row))
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._plan.kinds)
 
 
@@ -128,8 +115,8 @@ class FileTable(_Checked):
     """One row for each file."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__([], parent)
-        self._headers = [self.tr("File"), self.tr("Changes")]
+        super().__init__(parent)
+        self.headers = [self.tr("File"), self.tr("Changes")]
 
     def cell(self, row: int, column: int) -> str:
         file = self._plan.files[row]
@@ -146,5 +133,5 @@ class FileTable(_Checked):
         out = self._plan.files_out
         (out.discard if in_ else out.add)(self._plan.files[row].row.id)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._plan.files)

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect, QWidget
 
 from engine.track import Aspect
-from tagger_gui.text import one_line, tooltip
-from tagger_gui.track_table import as_time
+from tagger_gui.text import as_time, one_line, tooltip
 
 _PADDING = 6  # pixels
 

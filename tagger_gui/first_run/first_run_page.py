@@ -40,7 +40,7 @@ class FirstRunPage(Page):
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Welcome"), "music", parent)
+        super().__init__(self.tr("Welcome"), parent)
         self._services = services
         self._listening = listening
         self._settings = settings

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tagger_gui.reasons import reason_words
 from tagger_gui.tasks import Row
 from tagger_gui.text import ElidedLabel, Look, isolated, label, one_line
 
@@ -104,7 +105,7 @@ def _card(row: Row) -> QWidget:
     card = QFrame()
     card.setFrameShape(QFrame.Shape.StyledPanel)
     names = " – ".join(isolated(one_line(part, 200)) for part in (row.name, row.artist) if part)
-    words = label(one_line(row.text or row.trouble, 600))
+    words = label(one_line(row.text or reason_words(row.trouble), 600))
     words.setWordWrap(True)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column = QVBoxLayout(card)

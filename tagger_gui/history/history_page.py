@@ -26,7 +26,7 @@ from tagger_gui.history import records
 from tagger_gui.history.records import History, WrittenFile
 from tagger_gui.history.tables import BatchTable, FileTable, size, when
 from tagger_gui.history.undoing import Undoing
-from tagger_gui.page import Page
+from tagger_gui.page import Page, Place
 from tagger_gui.tables import selected_rows, table_view
 from tagger_gui.text import Look, label
 from tagger_gui.theme import icon
@@ -47,7 +47,7 @@ class HistoryPage(Page):
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("History"), "history", parent)
+        super().__init__(Place.HISTORY.title, parent)
         self._library = library
         self._undoing = undoing
         self._dialogs = dialogs

@@ -7,27 +7,25 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QDateTime,
     QLocale,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
 )
 
 from engine.journal import Batch, RecordState
 from engine.words import printable
 from tagger_gui.history.records import WrittenFile
+from tagger_gui.tables import HeadedTable, Index
 from tagger_gui.text import isolated, one_line, tooltip
 from tagger_gui.theme import icon
 
-_Index = QModelIndex | QPersistentModelIndex
 _T = TypeVar("_T")
 _Cell = Callable[[_T], str]
 
 
-class _Table(QAbstractTableModel, Generic[_T]):
+class _Table(HeadedTable, Generic[_T]):
     """A list of values; each column is a function that gives a value's cell."""
 
     def __init__(
@@ -38,7 +36,8 @@ class _Table(QAbstractTableModel, Generic[_T]):
     ) -> None:
         """`picture`: the name of the icon in the first column."""
         super().__init__(parent)
-        self._columns = columns
+        self.headers = [name for name, _ in columns]
+        self._cells = [cell for _, cell in columns]
         self._picture = picture
         self.rows: list[_T] = []
 
@@ -49,33 +48,23 @@ class _Table(QAbstractTableModel, Generic[_T]):
             self.rows = list(rows)
             self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section][0]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
-        header, cell = self._columns[index.column()]
+        row, column = self.rows[index.row()], index.column()
+        cell = self._cells[column](row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return cell(row)
+                return cell
             case Qt.ItemDataRole.DecorationRole:
-                return icon(self._picture(row)) if index.column() == 0 else None
+                return icon(self._picture(row)) if column == 0 else None
             case Qt.ItemDataRole.ToolTipRole:
-                return tooltip(cell(row))
+                return tooltip(cell)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{header}: {cell(row)}"
+                return f"{self.headers[column]}: {cell}"
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.library import Library
 from tagger_gui.activity.board import BoardJob, JobBoard, JobState
 from tagger_gui.history import records
+from tagger_gui.reasons import error_words
 from tagger_gui.tasks import Phase, Step
 from tagger_gui.text import one_line
 
@@ -69,7 +70,7 @@ class Undoing(QObject):
         done = job.step.done - len(failed)
         words = self.tr("%Ln files made what they were.", "", done)
         if failed:
-            first = one_line(str(failed[0]), 300)
+            first = one_line(error_words(failed[0]), 300)
             words += " " + self.tr(
                 "%Ln files left as they are, the first: {0}", "", len(failed)
             ).format(first)

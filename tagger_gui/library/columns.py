@@ -9,9 +9,9 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from tagger_gui.library.shown import Found
+from tagger_gui.reasons import reason_words
 from tagger_gui.tasks import Row
-from tagger_gui.text import one_line
-from tagger_gui.track_table import as_time
+from tagger_gui.text import as_time, one_line
 
 _CELL = 400  # characters of a text that a cell may have to lay out
 _NOTHING = Found()
@@ -79,7 +79,9 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
             lambda row, _: one_line(row.album, _CELL), 20, "album", shown=False, export="album"
         ),
         Column.DESCRIPTION: Look(
-            lambda row, _: one_line(row.text or row.trouble, _CELL), 46, export="description"
+            lambda row, _: one_line(row.text or reason_words(row.trouble), _CELL),
+            46,
+            export="description",
         ),
         Column.WHY: Look(_why, 40, search=True),
         Column.MOMENT: Look(_moment, 15, search=True),

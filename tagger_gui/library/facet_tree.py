@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -13,7 +12,6 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QMouseEvent,
-    QPalette,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,19 +23,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.library import Playlist, PlaylistKind
-from engine.query import Node, negated
+from engine.query import Node
 from tagger_gui.library.dragging import TRACKS, dropped_ids
+from tagger_gui.library.facet_items import MORE, ROLE, FacetItems
 from tagger_gui.library.facets import Entry
-from tagger_gui.text import number, one_line, tooltip
-from tagger_gui.theme import icon
 
-_ROLE = Qt.ItemDataRole.UserRole  # an Entry, a Playlist, or the name of a group
-_MORE = Qt.ItemDataRole.UserRole + 1  # the group that an item shows more of
 _FEW = 8  # entries of a group that are shown at first
 _CLOSED = frozenset({"key", "folder", "tempo", "vocals"})  # groups, at first
 _PLAYLISTS, _SAVED = "playlists", "saved"
-_ICONS = ("box", "box-chosen", "box-excluded", "bookmark", "playlist")
-_ROOM = 7  # pixels between two entries
 
 
 class FacetTree(QTreeWidget):
@@ -60,13 +53,11 @@ class FacetTree(QTreeWidget):
     delete_asked = Signal(object)
     replace_asked = Signal(object)
 
-    def __init__(self, state_names: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state_names = state_names
+        self._items = FacetItems(self)
         self._facets: Sequence[Entry] = ()
         self._playlists: Sequence[Playlist] = ()
-        self._nodes: frozenset[Node] = frozenset()
-        self._open = 0  # number of the playlist that is shown
         self._filter = ""
         self._closed = set(_CLOSED)
         self._long: set[str] = set()  # groups that are shown whole
@@ -104,8 +95,8 @@ class FacetTree(QTreeWidget):
         header.setMinimumSectionSize(20)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.itemExpanded.connect(lambda item: self._closed.discard(item.data(0, _ROLE)))
-        self.itemCollapsed.connect(lambda item: self._closed.add(item.data(0, _ROLE)))
+        self.itemExpanded.connect(lambda item: self._closed.discard(item.data(0, ROLE)))
+        self.itemCollapsed.connect(lambda item: self._closed.add(item.data(0, ROLE)))
         self.customContextMenuRequested.connect(self._ask_menu)
 
     # --- what it shows --------------------------------------------------------------------------
@@ -122,9 +113,7 @@ class FacetTree(QTreeWidget):
 
     def show_chosen(self, nodes: Iterable[Node], playlist: Playlist | None) -> None:
         """Which conditions are checked, and which playlist is shown."""
-        chosen, shown = frozenset(nodes), playlist.id if playlist else 0
-        if (chosen, shown) != (self._nodes, self._open):
-            self._nodes, self._open = chosen, shown
+        if self._items.choose(frozenset(nodes), playlist.id if playlist else 0):
             self._fill()
 
     def show_filter(self, text: str) -> None:
@@ -138,7 +127,7 @@ class FacetTree(QTreeWidget):
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
-        self._icons = {name: icon(name) for name in _ICONS}
+        self._items.draw_icons()
         self._fill()
 
     def _fill(self) -> None:
@@ -155,21 +144,21 @@ class FacetTree(QTreeWidget):
     def _groups(self) -> Iterator[tuple[str, list[QTreeWidgetItem]]]:
         lists = [p for p in self._playlists if p.kind is PlaylistKind.LIST]
         searches = [p for p in self._playlists if p.kind is PlaylistKind.SMART]
-        yield _PLAYLISTS, [self._playlist_item(p) for p in lists if self._passes(p.name)]
-        yield _SAVED, [self._playlist_item(p) for p in searches if self._passes(p.name)]
+        yield _PLAYLISTS, [self._items.playlist(p) for p in lists if self._passes(p.name)]
+        yield _SAVED, [self._items.playlist(p) for p in searches if self._passes(p.name)]
         kinds: dict[str, list[Entry]] = {}
         for facet in self._facets:
             kinds.setdefault(facet.kind, []).append(facet)
         for name in self._group_names:
             if facets := kinds.get(name):
-                shown = [f for f in facets if self._passes(self._name_of(f))]
-                yield name, [self._facet_item(facet) for facet in self._first(name, shown)]
+                shown = [f for f in facets if self._passes(self._items.name_of(f))]
+                yield name, [self._items.facet(facet) for facet in self._first(name, shown)]
 
     def _first(self, name: str, facets: list[Entry]) -> list[Entry]:
         """The first ones and the chosen ones, unless the user wants all."""
         if name in self._long or self._filter or len(facets) <= _FEW + 2:
             return facets
-        return [f for at, f in enumerate(facets) if at < _FEW or self._state_of(f.node)]
+        return [f for at, f in enumerate(facets) if at < _FEW or self._items.state_of(f.node)]
 
     def _passes(self, name: str) -> bool:
         return self._filter in name.casefold()
@@ -177,70 +166,17 @@ class FacetTree(QTreeWidget):
     def _add_group(self, name: str, items: list[QTreeWidgetItem]) -> None:
         if not items and self._filter:
             return
-        group = QTreeWidgetItem([self._group_names[name]])
-        group.setData(0, _ROLE, name)
-        font = group.font(0)
-        font.setBold(True)
-        group.setFont(0, font)
-        group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        group.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROOM))
+        group = self._items.group(name, self._group_names[name])
         self.addTopLevelItem(group)
         group.addChildren(items)
-        every = sum(1 for f in self._facets if f.kind == name and self._passes(self._name_of(f)))
+        every = sum(
+            1 for f in self._facets if f.kind == name and self._passes(self._items.name_of(f))
+        )
         if every > len(items) or name in self._long:
             whole = every == len(items)
             words = self.tr("Show fewer") if whole else self.tr("Show all {0}").format(every)
-            more = QTreeWidgetItem([words])
-            more.setData(0, _MORE, name)
-            more.setForeground(0, self.palette().color(QPalette.ColorRole.Link))
-            group.addChild(more)
+            group.addChild(self._items.more(name, words))
         group.setExpanded(name not in self._closed or bool(self._filter))
-
-    def _playlist_item(self, playlist: Playlist) -> QTreeWidgetItem:
-        smart = playlist.kind is PlaylistKind.SMART
-        item = QTreeWidgetItem([one_line(playlist.name), "" if smart else number(playlist.length)])
-        item.setIcon(0, self._icons["bookmark" if smart else "playlist"])
-        item.setData(0, _ROLE, playlist)
-        tip = f"{playlist.name}\n{playlist.query}" if smart else playlist.name
-        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(tip))
-        if playlist.id == self._open:
-            font = item.font(0)
-            font.setBold(True)
-            item.setFont(0, font)
-        return self._dressed(item)
-
-    def _facet_item(self, facet: Entry) -> QTreeWidgetItem:
-        name, state = self._name_of(facet), self._state_of(facet.node)
-        item = QTreeWidgetItem([one_line(name), number(facet.count)])
-        item.setData(0, _ROLE, facet)
-        item.setIcon(0, self._icons[("box", "box-chosen", "box-excluded")[state]])
-        spoken = {1: self.tr("chosen"), 0: "", -1: self.tr("excluded")}[state]
-        words = self.tr("{0}, %Ln tracks", "", facet.count).format(one_line(name))
-        item.setData(
-            0, Qt.ItemDataRole.AccessibleTextRole, f"{words}, {spoken}" if spoken else words
-        )
-        if state < 0:
-            font = item.font(0)
-            font.setStrikeOut(True)
-            item.setFont(0, font)
-        hint = self.tr("Click to choose, Ctrl+click to exclude")
-        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(f"{facet.value}\n{hint}"))
-        return self._dressed(item)
-
-    def _dressed(self, item: QTreeWidgetItem) -> QTreeWidgetItem:
-        """The count stands at the right, with some room around."""
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setSizeHint(0, QSize(0, self.fontMetrics().height() + _ROOM))
-        return item
-
-    def _state_of(self, node: Node) -> int:
-        """1: chosen, -1: excluded, 0: neither."""
-        return int(node in self._nodes) - int(negated(node) in self._nodes)
-
-    def _name_of(self, facet: Entry) -> str:
-        if facet.kind == "state":
-            return self._state_names.get(facet.value, facet.value)
-        return (Path(facet.value).name or facet.value) if facet.kind == "folder" else facet.value
 
     # --- where the user is ------------------------------------------------------------------------
 
@@ -248,10 +184,10 @@ class FacetTree(QTreeWidget):
         """What stays the same when everything is counted anew."""
         if item is None:
             return None
-        data = item.data(0, _ROLE)
+        data = item.data(0, ROLE)
         if isinstance(data, Entry):
             return data.kind, data.value
-        return data.id if isinstance(data, Playlist) else data or item.data(0, _MORE)
+        return data.id if isinstance(data, Playlist) else data or item.data(0, MORE)
 
     def _go_to(self, named: Any) -> None:
         for at in range(self.topLevelItemCount()):
@@ -271,12 +207,12 @@ class FacetTree(QTreeWidget):
 
     def act(self, item: QTreeWidgetItem, *, excluded: bool = False) -> None:
         """As if the entry were clicked, or clicked with Ctrl."""
-        data = item.data(0, _ROLE)
+        data = item.data(0, ROLE)
         if isinstance(data, Entry):
             self.turned.emit(data.node, excluded)
         elif isinstance(data, Playlist):
             self.playlist_asked.emit(data)
-        elif name := item.data(0, _MORE):
+        elif name := item.data(0, MORE):
             self._long ^= {name}
             self._fill()
         else:
@@ -297,7 +233,7 @@ class FacetTree(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter choose, with Ctrl they exclude; F2 renames a playlist, Del forgets it."""
         item, key = self.currentItem(), Qt.Key
-        playlist = item.data(0, _ROLE) if item else None
+        playlist = item.data(0, ROLE) if item else None
         if item and event.key() in (key.Key_Space, key.Key_Return, key.Key_Enter):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             self.act(item, excluded=bool(control))
@@ -310,7 +246,7 @@ class FacetTree(QTreeWidget):
 
     def _ask_menu(self, at: QPoint) -> None:
         item = self.itemAt(at)
-        data = item.data(0, _ROLE) if item else None
+        data = item.data(0, ROLE) if item else None
         if isinstance(data, Playlist) or data in (_PLAYLISTS, _SAVED) or item is None:
             playlist = data if isinstance(data, Playlist) else None
             self.menu_asked.emit(playlist, self.viewport().mapToGlobal(at))
@@ -319,7 +255,7 @@ class FacetTree(QTreeWidget):
 
     def _list_at(self, event: QDropEvent) -> Playlist | None:
         item = self.itemAt(event.position().toPoint())
-        data = item.data(0, _ROLE) if item and event.mimeData().hasFormat(TRACKS) else None
+        data = item.data(0, ROLE) if item and event.mimeData().hasFormat(TRACKS) else None
         is_list = isinstance(data, Playlist) and data.kind is PlaylistKind.LIST
         return data if is_list else None
 

@@ -32,7 +32,7 @@ from tagger_gui.library.track_actions import TrackActions
 from tagger_gui.library.track_area import TrackArea
 from tagger_gui.library.welcome import Welcome
 from tagger_gui.news import News
-from tagger_gui.page import Page
+from tagger_gui.page import Page, Place
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
@@ -67,7 +67,7 @@ class LibraryPage(Page):
         dialogs: Dialogs,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Library"), "library", parent)
+        super().__init__(Place.LIBRARY.title, parent)
         self._news, self._settings, self._total = news, settings, -1
         self.welcome = Welcome()
         self._shelf = CoverShelf(services.cache / "covers", threads, self)
@@ -76,7 +76,7 @@ class LibraryPage(Page):
         self.browsing = Browsing(services, threads, self.area.kept, self)
         self.desk = PlaylistDesk(services, threads, dialogs, self)
         self.box = QueryBox()
-        self.sidebar = Sidebar(self.table.state_names, self.desk)
+        self.sidebar = Sidebar(self.desk)
         self.evidence = EvidenceView(services, threads, player)
         self.doing = TrackActions(
             services,
@@ -164,38 +164,13 @@ class LibraryPage(Page):
     # --- the frame's questions --------------------------------------------------------------------
 
     def shortcuts(self) -> Sequence[Command]:
-        track, edit, view = Menu.TRACK, Menu.EDIT, Menu.VIEW
-        do, area = self.doing, self.area
+        edit, view, area = Menu.EDIT, Menu.VIEW, self.area
         return (
             Command(self.tr("&Search"), self.box.begin, ("Ctrl+F",), edit, "search"),
             Command(
                 self.tr("Save Searc&h…"), self.save_search, ("Ctrl+Shift+S",), edit, "bookmark"
             ),
-            Command(self.tr("&Play or Pause"), do.play, ("Space",), track, "play", area),
-            Command(self.tr("Play &Best Moment"), do.play_moment, ("M",), track, "", area),
-            Command(self.tr("Five seconds back, forward"), None, ("Left", "Right")),
-            Command(self.tr("&Accept"), do.accept, ("A",), track, "accept", area),
-            Command(self.tr("S&kip"), do.skip, ("X",), track, "skip", area),
-            Command(self.tr("&Undo Accept or Skip"), do.undo, ("U",), track, "undo", area),
-            Command(self.tr("&Listen Again"), do.hear_again, ("R",), track, "again", area),
-            Command(self.tr("Similar &Tracks"), do.find_similar, ("S",), track, "", area, True),
-            Command(self.tr("More Like This, &But…"), do.find_similar_but, ("B",), track, "", area),
-            Command(
-                self.tr("Add to Pla&ylist…"),
-                do.offer_playlists,
-                ("P",),
-                track,
-                "playlist",
-                area,
-                True,
-            ),
-            Command(self.tr("&Remove from Playlist"), do.remove, ("Del",), track, "", area),
-            Command(self.tr("Move Up"), lambda: do.move(-1), ("Alt+Up",), track, "", area),
-            Command(self.tr("Move Down"), lambda: do.move(1), ("Alt+Down",), track, "", area),
-            Command(
-                self.tr("&Open Folder"), do.open_folder, ("Ctrl+Return",), track, "open", area, True
-            ),
-            Command(self.tr("&Copy Path"), do.copy_path, ("Ctrl+Shift+C",), track, "", area),
+            *self.doing.commands(),
             Command(
                 self.tr("E&xport Shown Tracks…"), self.export_shown, ("Ctrl+Shift+E",), Menu.FILE
             ),

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QIcon, QPalette
@@ -26,22 +21,22 @@ from engine.track import TrackState
 from engine.words import printable
 from tagger_gui.library.columns import LOOKS, Column, cell
 from tagger_gui.library.dragging import TRACKS, dragged, dropped_places
+from tagger_gui.library.paged_rows import PagedRows
 from tagger_gui.library.shown import LINE, Found, Shown, Wanted
+from tagger_gui.reasons import reason_words
+from tagger_gui.states import state_names
+from tagger_gui.tables import NUMBERS, HeadedTable, Index
 from tagger_gui.tasks import Row
 from tagger_gui.text import plain, tooltip
 from tagger_gui.theme import icon, state_icon
 
-_Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole
 """The track's number."""
 
-_PAGE = 128  # rows that are read at once
-_KEPT = 8192  # rows in memory
-_WAITING = 4  # pages asked for; of more, whoever scrolls has long passed the oldest
 _MOST_DRAGGED = 5000
 
 
-class LibraryTable(QAbstractTableModel):
+class LibraryTable(HeadedTable):
     """The tracks that the page shows.
 
     Signals:
@@ -58,39 +53,26 @@ class LibraryTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.shown = Shown(Wanted(), array("q"))
-        self._rows: OrderedDict[int, Row] = OrderedDict()  # the least lately shown first
-        self._pages: list[int] = []  # wanted, the latest last
-        self._reading = False
-        self._ask = QTimer(self)
-        self._ask.setSingleShot(True)
-        self._ask.setInterval(0)
-        self._ask.timeout.connect(self._ask_page)
+        self._rows = PagedRows(self.shown.ids, self)
+        self._rows.wanted.connect(self.rows_wanted)
         self._icons: dict[TrackState, QIcon] = {}
-        self.headers = {
-            Column.STATE: self.tr("State"),
-            Column.TITLE: self.tr("Title"),
-            Column.ARTIST: self.tr("Artist"),
-            Column.ALBUM: self.tr("Album"),
-            Column.DESCRIPTION: self.tr("Description"),
-            Column.WHY: self.tr("Why"),
-            Column.MOMENT: self.tr("Best moment"),
-            Column.MATCH: self.tr("Match"),
-            Column.GENRE: self.tr("Genre"),
-            Column.TEMPO: self.tr("BPM"),
-            Column.KEY: self.tr("Key"),
-            Column.YEAR: self.tr("Year"),
-            Column.LENGTH: self.tr("Length"),
-            Column.ADDED: self.tr("Added"),
-        }
-        self.state_names = {
-            TrackState.FOUND: self.tr("Waiting"),
-            TrackState.DESCRIBED: self.tr("To review"),
-            TrackState.ACCEPTED: self.tr("Accepted"),
-            TrackState.EDITED: self.tr("Own words"),
-            TrackState.TAGGED: self.tr("Written"),
-            TrackState.SKIPPED: self.tr("Skipped"),
-            TrackState.FAILED: self.tr("Failed"),
-        }
+        self.headers = (
+            self.tr("State"),
+            self.tr("Title"),
+            self.tr("Artist"),
+            self.tr("Album"),
+            self.tr("Why"),
+            self.tr("Best moment"),
+            self.tr("Match"),
+            self.tr("Description"),
+            self.tr("Genre"),
+            self.tr("BPM"),
+            self.tr("Key"),
+            self.tr("Year"),
+            self.tr("Length"),
+            self.tr("Added"),
+        )
+        self._states = state_names()
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: self.cell,
             Qt.ItemDataRole.DecorationRole: self._picture,
@@ -108,32 +90,29 @@ class LibraryTable(QAbstractTableModel):
         """Shows an answer in place of what was there; nothing is selected any more."""
         self.beginResetModel()
         self.shown = shown
-        self._pages.clear()
-        self._read(shown.rows)
+        self._rows.begin(shown.ids)
+        self._rows.read(shown.rows)
         self.endResetModel()
 
     def update(self, shown: Shown) -> None:
         """The same tracks in the same order, as they are now."""
         self.shown = shown
-        self._read(shown.rows)
+        self._rows.read(shown.rows)
         self._tell()
 
     def put(self, rows: Iterable[Row]) -> None:
         """What has become of tracks."""
-        self._keep(rows)
+        self._rows.put(rows)
         self._tell()
 
     def answer(self, rows: Iterable[Row]) -> None:
         """The rows that were asked for by `rows_wanted`."""
-        self._reading = False
-        self._read(rows)
+        self._rows.answer(rows)
         self._tell()
-        if self._pages:
-            self._ask.start()
 
     def row(self, id_: int) -> Row | None:
         """The track of this number, if it was read lately."""
-        return self._rows.get(id_)
+        return self._rows.row(id_)
 
     def id_at(self, position: int) -> int:
         """The number of the track that is shown there, 0 for none."""
@@ -157,7 +136,7 @@ class LibraryTable(QAbstractTableModel):
 
     def state_of(self, row: Row) -> str:
         """The track's state in words."""
-        return self.tr("Offline") if self.is_offline(row) else self.state_names[row.state]
+        return self.tr("Offline") if self.is_offline(row) else self._states[row.state]
 
     def is_offline(self, row: Row) -> bool:
         """Whether the file, or its whole folder, is not there."""
@@ -169,62 +148,25 @@ class LibraryTable(QAbstractTableModel):
         self._offline, self._play = icon("offline"), icon("play")
         self._quiet = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
-    # --- rows that are read when they are painted -------------------------------------------------
-
     def _tell(self) -> None:
         if len(self.shown.ids):  # a view only looks at what it shows
             last = self.index(len(self.shown.ids) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
-    def _read(self, rows: Iterable[Row]) -> None:
-        """Rows from the library, which does not keep why a track was not written."""
-        for row in rows:
-            before = self._rows.get(row.id)
-            same = before is not None and before.trouble and before.state is row.state
-            self._keep([replace(row, trouble=before.trouble) if before and same else row])
-
-    def _keep(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._rows[row.id] = row
-            self._rows.move_to_end(row.id)
-        while len(self._rows) > _KEPT:
-            self._rows.popitem(last=False)
-
-    def _want(self, position: int) -> None:
-        page = position // _PAGE
-        if page not in self._pages:
-            self._pages = [*self._pages[1 - _WAITING :], page]
-            if not self._reading:
-                self._ask.start()
-
-    def _ask_page(self) -> None:
-        if self._reading or not self._pages:
-            return
-        begin = self._pages.pop() * _PAGE
-        ids = [id_ for id_ in self.shown.ids[begin : begin + _PAGE] if id_ != LINE]
-        self._reading = True
-        self.rows_wanted.emit(ids)
-
     # --- what Qt asks ---------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.shown.ids)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[Column(section)]
-        if role == Qt.ItemDataRole.TextAlignmentRole and LOOKS[Column(section)].right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        aligned = role == Qt.ItemDataRole.TextAlignmentRole and LOOKS[Column(section)].right
+        if aligned and orientation is Qt.Orientation.Horizontal:
+            return NUMBERS
+        return super().headerData(section, orientation, role)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         id_ = self.shown.ids[index.row()]
@@ -235,9 +177,9 @@ class LibraryTable(QAbstractTableModel):
             return None
         if id_ == LINE:
             return self._line(role)
-        row = self._rows.get(id_)
+        row = self._rows.row(id_)
         if row is None:
-            self._want(index.row())
+            self._rows.want(index.row())
             return None
         return answer(row, Column(index.column()))
 
@@ -246,7 +188,7 @@ class LibraryTable(QAbstractTableModel):
         if name is not None:
             self.sort_asked.emit(name, bool(name) and order is Qt.SortOrder.DescendingOrder)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         flag = Qt.ItemFlag
         if not index.isValid():
             return flag.ItemIsDropEnabled
@@ -292,21 +234,19 @@ class LibraryTable(QAbstractTableModel):
     def _tooltip(self, row: Row, column: Column) -> str:
         found = self.found(row.id)
         if column is Column.STATE:
-            names = dict.fromkeys((self.state_of(row), self.state_names[row.state]))
-            return tooltip(plain(row.trouble) or ", ".join(names))
+            names = dict.fromkeys((self.state_of(row), self._states[row.state]))
+            return tooltip(plain(reason_words(row.trouble)) or ", ".join(names))
         if column is Column.TITLE:
             paths = (row.path, *(found.versions if found else ()))
             return tooltip("\n".join(printable(Path(path)) for path in paths))
         return tooltip(self.cell(row, column))
 
     def _spoken(self, row: Row, column: Column) -> str:
-        words = [self.cell(row, column) or "–", self.state_of(row), self.state_names[row.state]]
+        words = [self.cell(row, column) or "–", self.state_of(row), self._states[row.state]]
         return f"{self.headers[column]}: {', '.join(dict.fromkeys(words))}"
 
     def _alignment(self, _row: Row, column: Column) -> Qt.AlignmentFlag | None:
-        if LOOKS[column].right:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return NUMBERS if LOOKS[column].right else None
 
     # --- dragging -------------------------------------------------------------------------------
 
@@ -318,21 +258,21 @@ class LibraryTable(QAbstractTableModel):
         places = sorted({index.row() for index in indexes if self.id_at(index.row())})
         places = places[:_MOST_DRAGGED]
         ids = [self.id_at(place) for place in places]
-        rows = [row for id_ in ids if (row := self._rows.get(id_))]
+        rows = [row for id_ in ids if (row := self._rows.row(id_))]
         return dragged(ids, places, rows)
 
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
 
     def canDropMimeData(
-        self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: _Index
+        self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index
     ) -> bool:
         """Only into a playlist in its own order, and only its own tracks."""
         wanted = self.shown.wanted
         return data.hasFormat(TRACKS) and bool(wanted.playlist) and not wanted.order
 
     def dropMimeData(
-        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: _Index
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         if not self.canDropMimeData(data, action, row, column, parent):
             return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -13,82 +12,55 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QMenu,
-    QTableView,
     QWidget,
 )
 
 from tagger_gui.library.columns import LOOKS, Column
 from tagger_gui.library.library_table import LibraryTable
 from tagger_gui.library.shown import LINE
+from tagger_gui.states import state_names
+from tagger_gui.tables import TrackView
 
 _ICON_ROOM = 36  # pixels for an icon and the margins around
 _MARGIN = 12
 
 
-class LibraryView(QTableView):
+class LibraryView(TrackView):
     """The table of tracks.
 
     Signals:
-        play_asked(int): the track of this number is to be played.
-        moment_asked(int): and of this one the best moment.
-        seek_asked(int): seconds to go forward, or back.
+        moment_asked(int): the best moment of the track of this number is to be played.
         weaker_asked(): weaker matches are wanted, or no longer.
     """
 
-    play_asked = Signal(int)
     moment_asked = Signal(int)
-    seek_asked = Signal(int)
     weaker_asked = Signal()
 
     def __init__(self, table: LibraryTable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(table, parent)
         self._table = table
         self._unwanted = {column for column, look in LOOKS.items() if not look.shown}
-        self.setModel(table)
-        self.setAccessibleName(self.tr("Tracks"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._lay_out()
         self.show_columns(searched=False)
         self.doubleClicked.connect(lambda index: self._act(index.row()))
         self.clicked.connect(self._click)
 
     def _lay_out(self) -> None:
-        metrics = QFontMetrics(self.font())
-        rows = self.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # never measured row by row
-        rows.setDefaultSectionSize(metrics.height() + 12)
-        rows.hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        metrics, header = self.fontMetrics(), self.horizontalHeader()
         header.setSectionsMovable(True)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(metrics.averageCharWidth() * 5)
         for column, look in LOOKS.items():
             words = header.sectionSizeHint(column)
             self.setColumnWidth(column, max(words, look.width * metrics.averageCharWidth()))
-        names = (*self._table.state_names.values(), self.tr("Offline"))
+        names = (*state_names().values(), self.tr("Offline"))
         self.setColumnWidth(Column.STATE, max(map(metrics.horizontalAdvance, names)) + _ICON_ROOM)
         header.setStretchLastSection(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
-        self.setSortingEnabled(True)
 
     # --- columns --------------------------------------------------------------------------------
 
@@ -122,7 +94,7 @@ class LibraryView(QTableView):
     def _offer_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column, name in self._table.headers.items():
+        for column, name in zip(Column, self._table.headers, strict=True):
             action = menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(column not in self._unwanted)
@@ -184,20 +156,13 @@ class LibraryView(QTableView):
             self.play_asked.emit(id_)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right seek; letters are left to the shortcuts instead of jumping about."""
-        steps = {Qt.Key.Key_Left: -5, Qt.Key.Key_Right: 5}
         row = self.currentIndex().row()
-        if event.modifiers() == Qt.KeyboardModifier.NoModifier and event.key() in steps:
-            self.seek_asked.emit(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
-            if self._table.id_at(row) == LINE:
-                self.weaker_asked.emit()
-            else:
-                self._act(row)
-        elif event.text().isprintable() and event.text():
-            event.ignore()
-        else:
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or row < 0:
             super().keyPressEvent(event)
+        elif self._table.id_at(row) == LINE:
+            self.weaker_asked.emit()
+        else:
+            self._act(row)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.ignore()  # the area around it has the menu, for the grid as well

@@ -28,15 +28,13 @@ from engine.query import (
     Node,
     Seed,
     Words,
-    all_of,
     chips,
-    negated,
     parse,
-    write,
 )
 from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.library.flow import Flow
 from tagger_gui.library.offers import Offers
+from tagger_gui.library.terms import Terms, conditions
 from tagger_gui.text import label
 from tagger_gui.theme import icon
 
@@ -61,9 +59,7 @@ class QueryBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._nodes: list[Node] = []  # the chips
-        self._place = 0  # of the text among them
-        self._own = ""  # the user's own text for all this, while nothing was changed
+        self._terms = Terms()  # the chips
         self.edit = QLineEdit()
         self._lens = label()
         self._clear = QToolButton()
@@ -119,27 +115,21 @@ class QueryBox(QWidget):
 
     def query(self) -> str:
         """The whole search as text: the user's own, where nothing of it was changed."""
-        if self._own:
-            return self._own
-        text = self.edit.text().strip()
-        before, after = all_of(self._nodes[: self._place]), all_of(self._nodes[self._place :])
-        parts = (write(before) if before else "", text, write(after) if after else "")
-        return ", ".join(part for part in parts if part)
+        return self._terms.query(self.edit.text())
 
     def nodes(self) -> tuple[Node, ...]:
         """The conditions that are chips."""
-        return tuple(self._nodes)
+        return tuple(self._terms.nodes)
 
     def show_query(self, query: str) -> None:
         """Searches for something else, the words of which are the user's own."""
-        self.show_chips(query)
-        self._change(len(self._nodes), query.strip() if self._nodes else "")
+        self._terms.show(query, own=True)
+        self.edit.clear()
+        self._change()
 
     def show_chips(self, query: str) -> None:
         """Shows a search, or "" for none, without asking for it."""
-        self._nodes = list(_conditions(query))
-        self._place = len(self._nodes)
-        self._own = ""
+        self._terms.show(query)
         self.edit.clear()
         self._pause.stop()
         self._settle.stop()
@@ -147,21 +137,17 @@ class QueryBox(QWidget):
 
     def begin_with(self, text: str) -> None:
         """Puts a search into the line for the user to go on with."""
-        self._nodes = []
+        self._terms.show("")
         self.edit.setText(text)
-        self._own = ""
         self._arrange()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.edit.setCursorPosition(len(text))
 
     def turn(self, node: Node, *, excluded: bool = False) -> None:
         """Adds a condition, or its opposite; takes it away if it is there already."""
-        wanted = negated(node) if excluded else node
         self.take(leave=False)
-        there = wanted in self._nodes
-        kept = [each for each in self._nodes if each not in (node, negated(node))]
-        self._nodes = kept if there else [*kept, wanted]
-        self._change(len(self._nodes))
+        self._terms.turn(node, excluded=excluded)
+        self._change()
 
     def clear(self) -> None:
         """Searches for nothing."""
@@ -177,10 +163,9 @@ class QueryBox(QWidget):
         """What is typed becomes chips."""
         if self.edit.text().strip():
             parsed = parse(self.edit.text(), now_s=time.time())
-            typed = [n for n in _conditions(self.edit.text()) if n not in self._nodes]
-            self._nodes[self._place : self._place] = typed
+            self._terms.take(self.edit.text())
             self.edit.clear()
-            self._change(len(self._nodes))
+            self._change()
             self.problem_told.emit("\n".join(parsed.problems))
         elif leave:
             self.left.emit()
@@ -198,50 +183,45 @@ class QueryBox(QWidget):
             old.hide()
             old.deleteLater()
         widgets: list[QWidget] = []
-        for at, node in enumerate(self._nodes):
+        for at, node in enumerate(self._terms.nodes):
             button = ChipButton(chips(node)[0], self)
             button.clicked.connect(lambda _=False, at=at: self._edit(at))
             button.removed.connect(lambda at=at: self._remove(at))
             button.stepped.connect(lambda step, at=at: self._step(at + step))
             widgets.append(button)
-        widgets.insert(self._place, self.edit)
+        widgets.insert(self._terms.place, self.edit)
         self._flow.put(widgets)
         for widget in widgets:
             widget.show()
-        empty = not self._nodes and not self.edit.text()
+        empty = not self._terms.nodes and not self.edit.text()
         self.edit.setPlaceholderText(
-            self.tr("Search: calm piano, no vocals, under 90 bpm") if not self._nodes else ""
+            self.tr("Search: calm piano, no vocals, under 90 bpm") if not self._terms.nodes else ""
         )
         self._clear.setVisible(not empty)
         self.updateGeometry()
 
-    def _change(self, place: int, own: str = "") -> None:
-        """The chips are others now; `own` are the user's words for all of them."""
-        self._own = own
+    def _change(self) -> None:
+        """The chips are others now."""
         self._pause.stop()
         self._settle.stop()
-        self._place = place
         self._arrange()
         self.problem_told.emit("")
         self.asked.emit(self.query(), False)
 
     def _edit(self, at: int) -> None:
         """A chip becomes text, in its place."""
-        node = self._nodes[at]
+        node = self._terms.nodes[at]
         if self.edit.text().strip():
             self.take(leave=False)
-            at = self._nodes.index(node)
-        del self._nodes[at]
-        self._own = ""
-        self.edit.setText(write(node))
-        self._place = at
+            at = self._terms.nodes.index(node)
+        self.edit.setText(self._terms.unfold(at))
         self._arrange()
         self.edit.setFocus()
         self.edit.selectAll()
 
     def _remove(self, at: int) -> None:
-        del self._nodes[at]
-        self._change(self._place - (at < self._place))
+        self._terms.remove(at)
+        self._change()
         self.edit.setFocus()
 
     def _step(self, at: int) -> None:
@@ -254,8 +234,8 @@ class QueryBox(QWidget):
     # --- typing ---------------------------------------------------------------------------------
 
     def _type(self, text: str) -> None:
-        self._own = ""
-        self._clear.setVisible(bool(text or self._nodes))
+        self._terms.touch()
+        self._clear.setVisible(bool(text or self._terms.nodes))
         self.problem_told.emit("")
         self.offers.offer()
         self.asked.emit(self.query(), True)
@@ -267,7 +247,7 @@ class QueryBox(QWidget):
 
     def _take_conditions(self) -> None:
         """After a pause: what was typed becomes chips, unless it is plain words, or unfinished."""
-        typed = _conditions(self.edit.text())
+        typed = conditions(self.edit.text())
         busy = self.offers.is_open() or self.edit.hasSelectedText()
         at_end = self.edit.cursorPosition() == len(self.edit.text())
         if typed and at_end and not busy and not any(isinstance(n, Words) for n in typed):
@@ -282,11 +262,11 @@ class QueryBox(QWidget):
         """Keys of the line that have to do with chips."""
         if watched is self.edit and isinstance(event, QKeyEvent) and self._is_press(event):
             at_start = self.edit.cursorPosition() == 0 and not self.edit.hasSelectedText()
-            if event.key() == Qt.Key.Key_Backspace and at_start and self._place:
-                self._remove(self._place - 1)
+            if event.key() == Qt.Key.Key_Backspace and at_start and self._terms.place:
+                self._remove(self._terms.place - 1)
                 return True
-            if event.key() == Qt.Key.Key_Left and at_start and self._place:
-                self._step(self._place - 1)
+            if event.key() == Qt.Key.Key_Left and at_start and self._terms.place:
+                self._step(self._terms.place - 1)
                 return True
             if event.key() == Qt.Key.Key_Down:
                 self.left.emit()
@@ -320,11 +300,6 @@ class QueryBox(QWidget):
         """A file is an example: what sounds like it?"""
         self.turn(Like((Seed(path=_file(event.mimeData())),)))
         event.acceptProposedAction()
-
-
-def _conditions(text: str) -> tuple[Node, ...]:
-    tree = parse(text, now_s=time.time()).tree
-    return tuple(chip.node for chip in chips(tree))
 
 
 def _file(data: QMimeData) -> str:

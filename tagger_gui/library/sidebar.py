@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from engine.library import Playlist, PlaylistKind, PlaylistOrder
-from engine.track import TrackState
 from tagger_gui.library.facet_tree import FacetTree
 from tagger_gui.library.playlist_desk import PlaylistDesk
 
@@ -16,15 +15,10 @@ _WIDTH = 190  # pixels at least
 class Sidebar(QWidget):
     """Playlists, saved searches and facets at the side of the tracks."""
 
-    def __init__(
-        self,
-        state_names: dict[TrackState, str],
-        desk: PlaylistDesk,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: PlaylistDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.tree = FacetTree({state.value: name for state, name in state_names.items()})
+        self.tree = FacetTree()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter this list"))
         self.filter.setAccessibleName(self.tr("Filter the list of playlists and facets"))

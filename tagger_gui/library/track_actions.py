@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.library import Playlist, PlaylistKind
 from engine.query import Like, Seed, write
 from engine.words import printable
+from tagger_gui.commands import Command, Menu
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.library.playlist_desk import PlaylistDesk
@@ -59,6 +60,45 @@ class TrackActions(QObject):
     def show_playlists(self, playlists: Sequence[Playlist]) -> None:
         """The lists that tracks can be added to."""
         self._lists = [p for p in playlists if p.kind is PlaylistKind.LIST]
+
+    def commands(self) -> Sequence[Command]:
+        """All that can be done with tracks, with its keys."""
+        track, area = Menu.TRACK, self._area
+        return (
+            Command(self.tr("&Play or Pause"), self.play, ("Space",), track, "play", area),
+            Command(self.tr("Play &Best Moment"), self.play_moment, ("M",), track, "", area),
+            Command(self.tr("Five seconds back, forward"), None, ("Left", "Right")),
+            Command(self.tr("&Accept"), self.accept, ("A",), track, "accept", area),
+            Command(self.tr("S&kip"), self.skip, ("X",), track, "skip", area),
+            Command(self.tr("&Undo Accept or Skip"), self.undo, ("U",), track, "undo", area),
+            Command(self.tr("&Listen Again"), self.hear_again, ("R",), track, "again", area),
+            Command(self.tr("Similar &Tracks"), self.find_similar, ("S",), track, "", area, True),
+            Command(
+                self.tr("More Like This, &But…"), self.find_similar_but, ("B",), track, "", area
+            ),
+            Command(
+                self.tr("Add to Pla&ylist…"),
+                self.offer_playlists,
+                ("P",),
+                track,
+                "playlist",
+                area,
+                True,
+            ),
+            Command(self.tr("&Remove from Playlist"), self.remove, ("Del",), track, "", area),
+            Command(self.tr("Move Up"), lambda: self.move(-1), ("Alt+Up",), track, "", area),
+            Command(self.tr("Move Down"), lambda: self.move(1), ("Alt+Down",), track, "", area),
+            Command(
+                self.tr("&Open Folder"),
+                self.open_folder,
+                ("Ctrl+Return",),
+                track,
+                "open",
+                area,
+                True,
+            ),
+            Command(self.tr("&Copy Path"), self.copy_path, ("Ctrl+Shift+C",), track, "", area),
+        )
 
     # --- decisions ------------------------------------------------------------------------------
 

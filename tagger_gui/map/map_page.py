@@ -24,7 +24,7 @@ from tagger_gui.map.picture import COLOURS, RAMP, REST
 from tagger_gui.map.places import MOST_CLASSES, Colouring, Places, places
 from tagger_gui.map.selection_bar import SelectionBar
 from tagger_gui.news import News
-from tagger_gui.page import Page
+from tagger_gui.page import Page, Place
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.services import Services
 from tagger_gui.tasks import Row, rows_of
@@ -55,7 +55,7 @@ class MapPage(Page):
         player: PlayerBar,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Map"), "map", parent)
+        super().__init__(Place.MAP.title, parent)
         self._services, self._threads, self._player = services, threads, player
         self._places: Places | None = None
         self._job: Job | None = None

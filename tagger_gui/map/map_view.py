@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -14,9 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -25,8 +23,8 @@ from PySide6.QtWidgets import QWidget
 from engine.map import Floats
 from tagger_gui.map.camera import Camera
 from tagger_gui.map.lasso import enclosed, nearest_towards
+from tagger_gui.map.marks import draw_lasso, draw_name, draw_ring
 from tagger_gui.map.picture import Points, draw_points
-from tagger_gui.text import one_line
 
 _NEAR = 12.0  # pixels between the mouse and a point that it means
 _CLICK = 4.0  # pixels that the mouse may move within a click
@@ -259,16 +257,17 @@ class MapView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         accent = self.palette().color(QPalette.ColorRole.Highlight)
         if self._current is not None:
-            self._ring(painter, self._current, 9, self.palette().color(QPalette.ColorRole.Text))
+            draw_ring(
+                painter,
+                self._pixel(self._current),
+                9,
+                self.palette().color(QPalette.ColorRole.Text),
+            )
         if self._hovered is not None:
-            self._ring(painter, self._hovered, 8, accent)
-            self._paint_name(painter)
+            draw_ring(painter, self._pixel(self._hovered), 8, accent)
+            draw_name(self, painter, self._pixel(self._hovered), self._name)
         if self._line:
-            painter.setPen(QPen(accent, 1.5, Qt.PenStyle.DashLine))
-            inside = QColor(accent)
-            inside.setAlpha(30)
-            painter.setBrush(inside)
-            painter.drawPolygon(QPolygonF(self._line))
+            draw_lasso(painter, self._line, accent)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(accent)
@@ -291,25 +290,3 @@ class MapView(QWidget):
         draw_points(painter, points, self._colours, size, scale)
         painter.end()
         return pixmap
-
-    def _ring(self, painter: QPainter, point: int, radius: float, colour: QColor) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(colour, 2))
-        painter.drawEllipse(self._pixel(point), radius, radius)
-
-    def _paint_name(self, painter: QPainter) -> None:
-        if not self._name or self._hovered is None:
-            return
-        point, metrics = self._pixel(self._hovered), self.fontMetrics()
-        name = metrics.elidedText(
-            one_line(self._name, 200), Qt.TextElideMode.ElideRight, max(80, self.width() // 2)
-        )
-        box = QRectF(0, 0, metrics.horizontalAdvance(name) + 14, metrics.height() + 8)
-        box.moveTo(point.x() + 12, point.y() - box.height() - 4)
-        box.moveRight(min(box.right(), self.width() - 4.0))
-        box.moveTop(max(box.top(), 4.0))
-        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.ToolTipBase))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(self.palette().color(QPalette.ColorRole.ToolTipText))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
 
-from tagger_gui.tasks import Wish
+from tagger_gui.deciding import Wish
 from tagger_gui.text import label, one_line
 
 _KEEP, _BLANK = 0, 1

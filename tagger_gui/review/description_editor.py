@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.manner import Manner
 from engine.track import TrackState
+from tagger_gui.reasons import reason_words
 from tagger_gui.review.words_edit import WordsEdit
+from tagger_gui.states import state_names
 from tagger_gui.tasks import Row
 from tagger_gui.text import LONGEST, ElidedLabel, Look, isolated, one_line, plain
 from tagger_gui.theme import icon
@@ -34,9 +36,9 @@ class DescriptionEditor(QWidget):
     saved = Signal(int, str)
     left = Signal()
 
-    def __init__(self, state_names: dict[TrackState, str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state_names = state_names
+        self._state_names = state_names()
         self._manner = Manner()
         self._row: Row | None = None
         self._busy: Collection[int] = ()
@@ -154,7 +156,7 @@ class DescriptionEditor(QWidget):
 
     def _remark(self, row: Row) -> str:
         state = self._state_names[row.state]
-        return f"{state}: {row.trouble}" if row.trouble else state
+        return f"{state}: {reason_words(row.trouble)}" if row.trouble else state
 
     # --- what is typed --------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from engine.track import TrackState
+from tagger_gui.states import state_names
 from tagger_gui.text import ElidedLabel, Look, label, number
 
 _SHOWN = (
@@ -26,14 +27,14 @@ class QueueBar(QWidget):
 
     state_chosen = Signal(object)
 
-    def __init__(self, names: dict[TrackState, str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._names = names
+        self._names = state_names()
         self.states = QComboBox()
         self.states.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.states.setAccessibleName(self.tr("Show tracks that are"))
         for state in _SHOWN:
-            self.states.addItem(names[state], state)
+            self.states.addItem(self._names[state], state)
         self.states.currentIndexChanged.connect(
             lambda _: self.state_chosen.emit(self.states.currentData())
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -19,29 +18,26 @@ from tagger_gui.decisions import Decisions
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.news import News
+from tagger_gui.page import Page, Place
 from tagger_gui.player_bar import PlayerBar
 from tagger_gui.review.batch_editor import BatchEditor
 from tagger_gui.review.description_editor import DescriptionEditor
 from tagger_gui.review.looking import Looking
 from tagger_gui.review.offer_bar import OfferBar
+from tagger_gui.review.ordering import Ordering
 from tagger_gui.review.queue_bar import QueueBar
+from tagger_gui.review.queue_table import QueueTable
+from tagger_gui.review.queue_view import QueueView
 from tagger_gui.review.retelling import Retelling
 from tagger_gui.review.tag_pane import TagPane
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.tasks import Row
 from tagger_gui.text import number
-from tagger_gui.track_page import TrackPage
-from tagger_gui.track_table import Column
 from tagger_gui.work import Errands, Threads
 
-if TYPE_CHECKING:  # it loads the model's library, which the first paint must not wait for
-    from engine.review import Queue
 
-_LOOK_AGAIN_MS = 1500  # while tracks arrive, the queue is ordered at most so often
-
-
-class ReviewPage(TrackPage):
+class ReviewPage(Page):
     """Queue above; words and tags of the current track below.
 
     Signals:
@@ -64,37 +60,29 @@ class ReviewPage(TrackPage):
         settings: SettingsStore,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            self.tr("Review"),
-            "review",
-            loading=loading,
-            news=news,
-            decisions=decisions,
-            player=player,
-            parent=parent,
-        )
-        self._services = services
+        super().__init__(Place.REVIEW.title, parent)
+        self._services, self._decisions, self._player = services, decisions, player
         self._looking = Looking(services)
-        self._places: dict[int, tuple[int, float]] = {}  # of a track: its group, its doubt
-        self._sizes: dict[int, int] = {}  # of a group
         self._began_at = 0  # the track that was shown before there was an order
-        self._orders, self._offers, self._words = (Errands(threads, self) for _ in range(3))
+        self._offers, self._words = Errands(threads, self), Errands(threads, self)
         self._retelling = Retelling(services, board, listening.throttle, self)
-        self.bar = QueueBar(self.table.state_names)
+        self.table = QueueTable(self)
+        self.view = QueueView(self.table)
+        self.ordering = Ordering(self._looking, self._waiting, threads, self)
+        self.bar = QueueBar()
         self.offer = OfferBar()
-        self.editor = DescriptionEditor(self.table.state_names)
+        self.editor = DescriptionEditor()
         self.tags = TagPane(services.library, threads, settings)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_LOOK_AGAIN_MS)
         self._connect()
-        self.view.setColumnHidden(Column.DURATION, True)
+        loading.arrived.connect(self._show_rows)
+        loading.settled.connect(self._settle)
+        news.changed.connect(lambda rows: self._show_rows(rows) if loading.needed else None)
         self.table.show_state(self.bar.state())
         self._lay_out()
 
     def _connect(self) -> None:
-        for errands in (self._orders, self._offers, self._words, self.tags.errands):
-            errands.failed.connect(self.failed)
+        for part in (self.ordering, self._offers, self._words, self.tags.errands):
+            part.failed.connect(self.failed)
         self._retelling.failed.connect(self.failed)
         self._retelling.told.connect(self.told)
         self._retelling.busy_with.connect(self.editor.show_busy)
@@ -107,7 +95,9 @@ class ReviewPage(TrackPage):
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.view.setFocus)
         self.view.current_changed.connect(self._show_current)
-        self._soon.timeout.connect(self._order)
+        self.view.play_asked.connect(self._play)
+        self.view.seek_asked.connect(self._player.seek)
+        self.ordering.ordered.connect(self._show_order)
 
     def _lay_out(self) -> None:
         below = QSplitter(Qt.Orientation.Horizontal)
@@ -130,10 +120,11 @@ class ReviewPage(TrackPage):
 
     def shortcuts(self) -> Sequence[Command]:
         menu, view = Menu.TRACK, self.view
-        taken = {"R", "U"}  # they mean something else on this page
-        common = [c for c in super().shortcuts() if not taken & set(c.keys)]
         return (
-            *common,
+            Command(self.tr("&Play or Pause"), self.play, ("Space",), menu, "play", view),
+            Command(self.tr("Five seconds back, forward"), None, ("Left", "Right")),
+            Command(self.tr("&Accept"), self.accept, ("A",), menu, "accept", view),
+            Command(self.tr("S&kip"), self.skip, ("X",), menu, "skip", view),
             Command(self.tr("&Edit Description"), self.edit, ("E", "F2"), menu, "edit", view),
             Command(self.tr("&Reword"), self.reword, ("R",), menu, "again", view),
             Command(self.tr("&Listen Again"), self.hear_again, ("Ctrl+R",), menu, "again", view),
@@ -155,11 +146,11 @@ class ReviewPage(TrackPage):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._order()
+        self.ordering.renew()
         self._words.ask(self._known_words, lambda known: self.editor.know(*known))
 
     def draw_icons(self) -> None:
-        super().draw_icons()
+        self.table.draw_icons()
         self.editor.draw_icons()
 
     def unsaved(self) -> str:
@@ -167,8 +158,9 @@ class ReviewPage(TrackPage):
         return self.tr("Words that you typed are not saved: {0}.").format(drafts) if drafts else ""
 
     def shut(self) -> None:
-        for errands in (self._orders, self._offers, self._words):
+        for errands in (self._offers, self._words):
             errands.drop()
+        self.ordering.shut()
         self.tags.shut()
 
     # --- what the user can do -------------------------------------------------------------------
@@ -176,14 +168,14 @@ class ReviewPage(TrackPage):
     def accept(self) -> None:
         """Accepts the selected tracks, moves on, and offers the look-alikes of a single one."""
         rows = [row for row in self.view.selected_rows() if row.state is TrackState.DESCRIBED]
-        super().accept()
+        self._decide(self._decisions.accept)
         if len(rows) == 1:
             self._look_for_alikes(rows[0])
 
     def skip(self) -> None:
         """Rejects the selected tracks' descriptions and moves on."""
         self.offer.hide()
-        super().skip()
+        self._decide(self._decisions.skip)
 
     def undo(self) -> None:
         """Takes the last decision back; the track is here again."""
@@ -226,6 +218,30 @@ class ReviewPage(TrackPage):
         else:
             self.told.emit(self.tr("Only what is to be reviewed can be worded anew"))
 
+    def hear_again(self) -> None:
+        """Listens to the selected tracks once more."""
+        self._decisions.hear_again(self.view.selected_rows())
+
+    def play(self) -> None:
+        """Plays or pauses the current track."""
+        self._play(self.view.current_id())
+
+    def play_step(self, step: int) -> None:
+        """Plays the track below (1) or above (-1) the one that plays, or else the current one."""
+        index = self.table.index_of(self._player.playing_id or self.view.current_id())
+        if index.isValid() and (following := self.table.id_at(index.row() + step)):
+            self.view.select(following)
+            self._play(following)
+
+    def _decide(self, decision: Callable[[list[Row]], None]) -> None:
+        rows = self.view.selected_rows()
+        self.view.select_next()  # at once: the next key press is meant for the next track
+        decision(rows)
+
+    def _play(self, id_: int) -> None:
+        if row := self.table.row(id_):
+            self._player.play(row)
+
     def _save(self, id_: int, words: str) -> None:
         self._decisions.edit(id_, words)
         if self.view.current_id() == id_:
@@ -235,20 +251,20 @@ class ReviewPage(TrackPage):
     # --- what is shown --------------------------------------------------------------------------
 
     def _settle(self, ids: list[int]) -> None:
-        super()._settle(ids)
+        self.table.settle(ids)
+        self._show_counts()
         self._select_first()
         self._began_at = self._began_at or self.view.current_id()
-        self._order()
+        self.ordering.renew()
 
     def _show_rows(self, rows: list[Row]) -> None:
-        super()._show_rows(rows)
+        self.table.put(rows)
+        self._show_counts()
         for row in rows:
             self.editor.refresh(row)
         if any(row.id == self.view.current_id() for row in rows):
             self._show_tags(self.view.current_id())
-        fresh = (r.id not in self._places for r in rows if r.state is TrackState.DESCRIBED)
-        if any(fresh) and not self._soon.isActive():
-            self._soon.start()
+        self.ordering.renew_for(rows)
 
     def _show_counts(self) -> None:
         counts = self.table.counts()
@@ -265,40 +281,25 @@ class ReviewPage(TrackPage):
     def _show_current(self, id_: int) -> None:
         self.editor.show_row(self.table.row(id_))
         self._show_tags(id_)
-        self._show_group(id_)
+        self.bar.show_group(self.ordering.words_of(id_))
 
     def _show_tags(self, id_: int) -> None:
         row = self.table.row(id_)
         self.tags.show_row(row if row and row.state is not TrackState.FAILED else None)
 
-    def _show_group(self, id_: int) -> None:
-        group, doubt = self._places.get(id_, (-1, 0.0))
-        size = self._sizes.get(group, 0)
-        if not size:
-            self.bar.show_group("")
-            return
-        alike = self.tr("sounds like %Ln others in the queue", "", size - 1)
-        sure = self.tr("doubt {0}").format(f"{doubt:.0%}")
-        self.bar.show_group(f"{alike} · {sure}" if size > 1 else sure)
+    def _select_first(self) -> None:
+        if not self.view.current_id():
+            self.view.select(self.table.id_at(0))
 
     def _waiting(self) -> list[Row]:
         return [row for row in self.table.every() if row.state is TrackState.DESCRIBED]
 
-    def _order(self) -> None:
-        ids = [row.id for row in self._waiting()]
-        self._orders.ask(partial(self._looking.queue, ids), self._show_order)
-
-    def _show_order(self, queue: Queue) -> None:
-        ids, groups = queue.ids.tolist(), queue.groups.tolist()
-        self._places = dict(zip(ids, zip(groups, queue.doubt.tolist(), strict=True), strict=True))
-        self._sizes = {}
-        for group in groups:
-            self._sizes[group] = self._sizes.get(group, 0) + 1
+    def _show_order(self, ids: list[int]) -> None:
         self.table.show_order(ids)
-        if self.view.current_id() == self._began_at and (first := self.table.id_at(0)):
-            self.view.select(first)  # unless the user has begun elsewhere meanwhile
+        if self.view.current_id() == self._began_at:
+            self.view.select(self.table.id_at(0))  # unless the user has begun elsewhere meanwhile
         self._began_at = -1
-        self._show_group(self.view.current_id())
+        self.bar.show_group(self.ordering.words_of(self.view.current_id()))
 
     def _look_for_alikes(self, row: Row) -> None:
         self.offer.hide()

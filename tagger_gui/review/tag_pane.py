@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import LinernotesError
 from engine.library import Library
+from tagger_gui.reasons import reason_words
 from tagger_gui.review.looking import Previews
 from tagger_gui.review.tag_names import tag_names
 from tagger_gui.review.tag_table import FATES, Fate, TagLine, TagTable, tag_view
@@ -97,7 +98,7 @@ class TagPane(QWidget):
         trouble = seen if isinstance(seen, LinernotesError) else seen.error if seen else None
         if seen is None or trouble or isinstance(seen, LinernotesError):
             words = self.tr("Its tags cannot be shown: {0}") if trouble else ""
-            reason = trouble.reason if trouble else ""
+            reason = reason_words(trouble.reason) if trouble else ""
             self._heading.show_text(words.format(one_line(reason, 300)))
             self.table.show_lines([])
             return

@@ -8,10 +8,8 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QSize,
     Qt,
@@ -28,10 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from tagger_gui.review.diff import Span, changed_words
-from tagger_gui.tables import table_view
+from tagger_gui.tables import HeadedTable, Index, table_view
 from tagger_gui.text import one_line
 
-_Index = QModelIndex | QPersistentModelIndex
 _CELL = 600  # characters that a cell may have to lay out
 _MARGIN = 5  # pixels around the text of a cell
 _SPANS = Qt.ItemDataRole.UserRole
@@ -63,7 +60,7 @@ class TagLine:
 FATES = {"fill": Fate.FILL, "append": Fate.APPEND, "replace": Fate.REPLACE}  # by engine's Policy
 
 
-class TagTable(QAbstractTableModel):
+class TagTable(HeadedTable):
     """The fields of one file.
 
     Signals:
@@ -77,7 +74,7 @@ class TagTable(QAbstractTableModel):
         self._lines: list[TagLine] = []
         self._checkable = False
         self._spans: list[tuple[list[Span], list[Span]]] = []
-        self._headers = [
+        self.headers = [
             self.tr("Tag"),
             self.tr("In the file"),
             self.tr("After writing"),
@@ -105,40 +102,30 @@ class TagTable(QAbstractTableModel):
         self._spans = [changed_words(line.now, line.then) for line in self._lines]
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         able = self._checkable and index.column() == _NAME
         return super().flags(index) | (
             Qt.ItemFlag.ItemIsUserCheckable if able else Qt.ItemFlag.NoItemFlags
         )
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self._checkable:
             return False
         wanted = Qt.CheckState(value) is Qt.CheckState.Checked
         self.marked.emit(self._lines[index.row()].field, wanted)
         return True
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line, column = self._lines[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return (line.name, line.now, line.then, self._fates[line.fate])[column]
         if role == Qt.ItemDataRole.AccessibleTextRole:
             cell = self.data(index) or "–"
             return ", ".join(
-                filter(None, (self._headers[column], line.name, cell, self._fates[line.fate]))
+                filter(None, (self.headers[column], line.name, cell, self._fates[line.fate]))
             )
         if role == Qt.ItemDataRole.CheckStateRole and self._checkable and column == _NAME:
             return Qt.CheckState.Checked if line.wanted else Qt.CheckState.Unchecked
@@ -154,7 +141,7 @@ class _DiffDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         opt = QStyleOptionViewItem(option)
         self.initStyleOption(opt, index)
         text, opt.text = opt.text, ""
@@ -172,14 +159,14 @@ class _DiffDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(opt.rect.left() + _MARGIN, opt.rect.top() + _MARGIN))
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.columnWidth(index.column())
         text = str(index.data() or "")
         height = _laid_out(text, option, width, []).boundingRect().height()
         return QSize(width, round(height) + 2 * _MARGIN)
 
     def _formats(
-        self, index: _Index, palette: QPalette, *, plain: bool
+        self, index: Index, palette: QPalette, *, plain: bool
     ) -> list[QTextLayout.FormatRange]:
         spans: list[Span] = index.data(_SPANS) or []
         dark = palette.color(QPalette.ColorRole.Base).lightness() < 128

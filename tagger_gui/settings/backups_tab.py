@@ -10,6 +10,7 @@ from engine.library.backups import Kept
 from engine.words import printable
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.history.tables import size, when
+from tagger_gui.reasons import error_words
 from tagger_gui.settings.keeping import Keeping
 from tagger_gui.text import Look, label, one_line, plain
 
@@ -108,7 +109,7 @@ class BackupsTab(QWidget):
 
     def _tell_failure(self, error: BaseException) -> None:
         self.back_up.setEnabled(True)
-        self._tell(str(error))
+        self._tell(error_words(error))
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

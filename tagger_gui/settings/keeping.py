@@ -17,6 +17,7 @@ from tagger_gui.activity.board import BoardJob, JobBoard, Steps
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.listening import Listening
 from tagger_gui.page import Notice
+from tagger_gui.reasons import error_words
 from tagger_gui.services import Services
 from tagger_gui.settings import words_jobs
 from tagger_gui.tasks import Phase, Step
@@ -121,11 +122,13 @@ class Keeping(QObject):
 
     def _tell_taken(self, job: BoardJob) -> None:
         given, total = job.step.done, job.step.total or 0
-        words = self.tr("{0} descriptions have found their music, {1} wait until it is scanned.")
+        words = [self.tr("%Ln descriptions have found their music.", "", given)]
+        if total > given:
+            words.append(self.tr("%Ln wait until it is scanned.", "", total - given))
         if total:
-            self.told.emit(words.format(f"{given:,}", f"{total - given:,}"))
-        for step in job.troubles:
-            self.told.emit(one_line(str(step.error)))
+            self.told.emit(" ".join(words))
+        for error in (step.error for step in job.troubles if step.error):
+            self.told.emit(one_line(error_words(error)))
 
     # --- the vocabulary -------------------------------------------------------------------------
 

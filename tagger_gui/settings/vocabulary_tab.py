@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout,
 from engine.errors import LinernotesError
 from engine.manner import Manner, checked, load_manner, read_manner, write_manner
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.reasons import error_words
 from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.word_table import WordTable, word_view
 from tagger_gui.tables import selected_rows
@@ -44,7 +45,7 @@ class VocabularyTab(QWidget):
         try:
             self._before = load_manner(keeping.library.path)
         except LinernotesError as error:
-            trouble = str(error)
+            trouble = error_words(error)
         self._show(self._before)
         for table in (self.banned, self.preferred):
             table.edited.connect(self._check)
@@ -78,7 +79,7 @@ class VocabularyTab(QWidget):
             try:
                 self._show(read_manner(path))
             except LinernotesError as error:
-                self.note.setText(plain(str(error)))
+                self.note.setText(plain(error_words(error)))
 
     def save(self) -> None:
         """Puts the words as they are shown into a file."""
@@ -87,7 +88,7 @@ class VocabularyTab(QWidget):
             try:
                 write_manner(path, self.manner())
             except (LinernotesError, ValueError) as error:
-                self.note.setText(plain(str(error)))
+                self.note.setText(plain(error_words(error)))
 
     def reset(self) -> None:
         """No words at all, as at first."""

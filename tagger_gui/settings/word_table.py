@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
-    QPersistentModelIndex,
     QStringListModel,
     Qt,
     Signal,
@@ -24,15 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.words import one_line
-from tagger_gui.tables import table_view
+from tagger_gui.tables import HeadedTable, Index, table_view
 from tagger_gui.text import plain
 
-_Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _LONGEST = 200  # characters that can be typed; what is too long is told, not cut
 
 
-class WordTable(QAbstractTableModel):
+class WordTable(HeadedTable):
     """Rows of one or more words; below them an empty row, where a new one is begun.
 
     Signals:
@@ -43,7 +40,7 @@ class WordTable(QAbstractTableModel):
 
     def __init__(self, headers: Sequence[str]) -> None:
         super().__init__()
-        self._headers = tuple(headers)
+        self.headers = tuple(headers)
         self._rows: list[list[str]] = []
 
     def rows(self) -> list[tuple[str, ...]]:
@@ -62,23 +59,13 @@ class WordTable(QAbstractTableModel):
         gone = set(rows)
         self.put([row for number, row in enumerate(self._rows) if number not in gone])
 
-    def rowCount(self, parent: _Index = _TOP) -> int:
+    def rowCount(self, parent: Index = _TOP) -> int:
         return 0 if parent.isValid() else len(self._rows) + 1
 
-    def columnCount(self, parent: _Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headers[section]
-        return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         new = index.row() == len(self._rows)
         word = "" if new else self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.EditRole:
@@ -89,16 +76,16 @@ class WordTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and begins:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._headers[index.column()]}, {plain(word) or self.tr('empty')}"
+            return f"{self.headers[index.column()]}, {plain(word) or self.tr('empty')}"
         return None
 
-    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         word, number = one_line(str(value)), index.row()
         if role != Qt.ItemDataRole.EditRole or word == self.data(index, role):
             return False
         if number == len(self._rows):
             self.beginInsertRows(_TOP, number + 1, number + 1)  # the empty one below it
-            self._rows.append([""] * len(self._headers))
+            self._rows.append([""] * len(self.headers))
             self.endInsertRows()
         self._rows[number][index.column()] = word
         if any(self._rows[number]):
@@ -118,7 +105,7 @@ class WordDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._known = known
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QLineEdit(parent)
         box.setMaxLength(_LONGEST)
         box.setFrame(False)

@@ -18,6 +18,7 @@ from engine.errors import LinernotesError
 from engine.tags import Policy
 from engine.writing import PROFILES
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.reasons import error_words
 from tagger_gui.settings import profiles
 from tagger_gui.settings.profiles import ProfileChoice
 from tagger_gui.settings.values import Settings
@@ -96,7 +97,7 @@ class WritingTab(QWidget):
         try:
             self._show(profiles.load(path))
         except LinernotesError as error:
-            self._note.setText(plain(str(error)))
+            self._note.setText(plain(error_words(error)))
 
     def save(self) -> None:
         """Puts the profile as it is shown into a file."""
@@ -107,7 +108,7 @@ class WritingTab(QWidget):
         try:
             profiles.save(path, self._choice())
         except LinernotesError as error:
-            self._note.setText(plain(str(error)))
+            self._note.setText(plain(error_words(error)))
 
     def _choice(self) -> ProfileChoice:
         own = PROFILES[self.profile.currentData()].policies

@@ -23,13 +23,13 @@ from engine.search import Searcher
 from engine.track import Analysis, Description, Tags, Track
 from tagger_gui.changes.changes_dialog import ChangesDialog
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.main_window import MainWindow
 from tagger_gui.program import Program
+from tagger_gui.review.review_page import ReviewPage
 from tagger_gui.services import Services
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.sound import NoSoundError
-from tagger_gui.track_page import TrackPage
-from tagger_gui.track_table import Column
 from tagger_gui.work import Threads
 
 
@@ -219,6 +219,8 @@ class Desk:
         """The program with its window shown and filled."""
         program = Program(self.services, self.threads, self.dialogs, self.settings, self.player)
         self.qtbot.addWidget(program.window, before_close_func=self._close)
+        while program.window.make_next():  # in a test they need not wait for an idle moment
+            pass
         program.window.show()
         with self.qtbot.waitSignals(
             [program.loading.settled, program.library.browsing.shown, program.news.counted],
@@ -250,12 +252,12 @@ def music(folder: Path, count: int) -> Path:
     return folder
 
 
-def cells(page: TrackPage, column: Column) -> list[str]:
+def cells(page: LibraryPage | ReviewPage, column: int) -> list[str]:
     """What the page's table shows in a column."""
     return [page.table.index(row, column).data() for row in range(page.table.rowCount())]
 
 
-def press(page: TrackPage, key: Qt.Key) -> None:
+def press(page: LibraryPage | ReviewPage, key: Qt.Key) -> None:
     """A key, pressed in the page's table."""
     page.view.setFocus()
     QTest.keyClick(page.view, key)

@@ -11,7 +11,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tagger_gui import __main__ as start
+from tagger_gui import dialogs, services
+from tagger_gui.activity.activity_page import ActivityPage
+from tagger_gui.main_window import MainWindow
+from tagger_gui.opening import Opening
+from tagger_gui.page import Place
 from tagger_gui.settings.store import SettingsStore
+from tests.gui.desk import Desk, music
 
 
 def test_arguments_reach_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -29,6 +35,36 @@ def test_the_model_is_not_loaded_before_it_is_needed() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_the_frame_loads_neither_the_library_nor_a_page() -> None:
+    code = (
+        "import sys, tagger_gui.app; heavy = {'sqlalchemy', 'numpy', 'mutagen', 'engine.library',"
+        " 'tagger_gui.program', 'tagger_gui.library'} & set(sys.modules);"
+        " sys.exit(', '.join(heavy) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_is_asked_for_while_the_library_opens_is_done(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = MainWindow(desk.dialogs)
+    opening = Opening(window, tmp_path / "library.sqlite", desk.settings, desk.threads)
+    monkeypatch.setattr(services, "real_services", lambda library: desk.services)
+    desk.qtbot.addWidget(window)
+    window.show()
+    opening.begin()
+    window.show_page(Place.ACTIVITY)
+    opening.come_forward([music(tmp_path / "music", 2)])
+    assert window.grab().width() > 0
+    desk.until(lambda: len(desk.library.tracks()) == 2)
+    assert isinstance(window.current_page(), ActivityPage)
+    desk.until(lambda: len(window.pages()) == len(Place))
+    desk.until(lambda: not window.job_bar.busy)
+    window.close()
+    assert desk.threads.wait(5000)
+    opening.close()
+
+
 def test_a_library_that_cannot_be_opened_is_told(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -36,7 +72,7 @@ def test_a_library_that_cannot_be_opened_is_told(
 
     told: list[str] = []
     monkeypatch.setattr(app, "data_folder", lambda: tmp_path)
-    monkeypatch.setattr(app.dialogs, "tell_trouble", lambda _, words: told.append(words))
+    monkeypatch.setattr(dialogs, "tell_trouble", lambda _, words: told.append(words))
     damaged = tmp_path / "library.sqlite"
     damaged.write_bytes(b"no database at all" * 100)
     assert app.run(damaged) == 1
@@ -53,7 +89,7 @@ def test_the_program_opens_the_library_of_the_settings(
     chosen.write_bytes(b"no database at all" * 100)
     SettingsStore(tmp_path / "settings.ini").change(library=str(chosen))
     monkeypatch.setattr(app, "data_folder", lambda: tmp_path)
-    monkeypatch.setattr(app.dialogs, "tell_trouble", lambda _, words: told.append(words))
+    monkeypatch.setattr(dialogs, "tell_trouble", lambda _, words: told.append(words))
     assert app.run(None) == 1
     assert "chosen.sqlite" in told[0]
 

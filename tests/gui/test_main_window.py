@@ -13,17 +13,20 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSlider,
     QTableView,
     QToolBar,
 )
+from pytestqt.qtbot import QtBot
 
 from engine.track import TrackState
+from tagger_gui.library.columns import Column
+from tagger_gui.main_window import MainWindow
 from tagger_gui.tasks import Phase
-from tagger_gui.track_table import Column
-from tests.gui.desk import Desk, FakePool, analysis, cells, music, press
+from tests.gui.desk import Desk, FakeDialogs, FakePool, analysis, cells, music, press
 
 
 def test_a_dropped_folder_is_taken_in(desk: Desk, tmp_path: Path) -> None:
@@ -198,6 +201,24 @@ def test_the_pages_have_keys_and_the_sidebar_shows_where_we_are(desk: Desk) -> N
     assert window.current_page() is program.library
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.current_page() is program.review
+
+
+def test_the_frame_alone_shows_where_we_are_and_closes(qtbot: QtBot) -> None:
+    window = MainWindow(FakeDialogs())
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_F6, Qt.Key.Key_O):
+        QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    button = window.rail._pages.checkedButton()
+    assert button is not None
+    assert button.accessibleName() == "Map"
+    assert [words.text() for words in window.findChildren(QLabel) if words.isVisible()] == [
+        "Opening your library…"
+    ]
+    assert window.close()
 
 
 def test_f6_goes_round_the_panes_and_shift_back(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import tagger_gui
-from tagger_gui.text import LONGEST, ElidedLabel, label, one_line, plain, tooltip
+from tagger_gui.text import LONGEST, ElidedLabel, as_time, label, one_line, plain, tooltip
 
 _SOURCES = sorted(Path(tagger_gui.__file__).parent.rglob("*.py"))
 _MARKUP = '<img src="/etc/passwd"><b>bold</b>'
@@ -57,3 +57,9 @@ def test_controls_and_half_characters_are_gone() -> None:
     assert one_line("a\0b\x1bc\u202ed\ud800e\nf") == "a b c d e f"
     assert plain("a\nb") == "a\nb"
     assert plain("لما بدا") == "لما بدا"
+
+
+def test_times() -> None:
+    assert as_time(187.2) == "3:07"
+    assert as_time(3729) == "1:02:09"
+    assert as_time(0) == as_time(float("nan")) == as_time(float("inf")) == ""

@@ -104,7 +104,6 @@ def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) ->
 
     desk.player = player
     program = reviewed(desk, folder)
-    desk.until(lambda: bool(players))
     program.library.view.selectRow(0)
     program.library.doing.play()
     players[0].at = 4321

@@ -70,6 +70,8 @@ def _run(options: argparse.Namespace) -> int:
 def _trials(disk: Path, options: argparse.Namespace) -> Iterator[Callable[[], Iterator[Figure]]]:
     shim, write_it = Shim(), careless_write if options.mutant else write
     count = {name: max(5, round(n * options.part)) for name, n in _SHARE.items()}
+    if options.mutant:  # whose harm to other programs' edits needs the very moment
+        count["edits"] = _SHARE["edits"]
     every: dict[str, Callable[[], Iterator[Figure]]] = {
         "kills": lambda: promises.kills_at_random(disk, count["kills"], write_it),
         "calls": lambda: promises.kills_at_calls(disk, shim, write_it),

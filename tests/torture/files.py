@@ -14,9 +14,10 @@ import av
 
 from engine import tags
 from engine.audio import pcm_digest
-from engine.disk import attributes_of, hash_of
+from engine.disk import attributes_of
 from engine.errors import LinernotesError
 from engine.journal import Journal
+from engine.scan import content_hash
 from engine.tags import DESCRIPTION
 from engine.writing import TagFileWriter, settle
 from engine.writing.wanted import wanted_fields
@@ -206,7 +207,7 @@ def large_and_gone(disk: Path, write: Write) -> Iterator[Figure]:
     home = disk / "share"
     home.mkdir()
     path = make_audio(home / "a.flac", seconds=30)
-    old = hash_of(path)
+    old = content_hash(path)
     for delay in range(10):
         child = forked(write, disk / "gone.sqlite", path)
         time.sleep(0.02 * delay)
@@ -216,6 +217,6 @@ def large_and_gone(disk: Path, write: Write) -> Iterator[Figure]:
         with Journal(disk / "gone.sqlite") as journal, journal.lock():
             settle(journal)
         undo_all(disk / "gone.sqlite")
-        broken["changed"] += hash_of(path) != old
+        broken["changed"] += content_hash(path) != old
         broken["stray"] += len(list(home.iterdir())) != 1
     yield Figure("P17 large and gone", 11, broken, f"5 GiB refused in {seconds:.2f} s")

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from engine.disk import hash_of
 from engine.errors import ChangedError, LinernotesError
 from engine.journal import Journal
+from engine.scan import content_hash
 from engine.writing import TagFileWriter, steps, to_undo, undo
 from tests.audio_files import FORMATS, make_audio
 from tests.torture.files import WRITABLE
@@ -31,13 +31,13 @@ def undo_of_many(disk: Path, music: Sequence[Path], count: int) -> Iterator[Figu
     ways: tuple[Callable[[Path, Path], None], ...] = (_first, _out_of_order, _there_and_back)
     for number, path in enumerate(_files(disk, music, count)):
         journal = disk / f"undo{number % 50}.sqlite"
-        old = hash_of(path)
+        old = content_hash(path)
         try:
             for words in ("One.", "Two, longer. " * 40, "Three, much longer. " * 400):
                 _write(journal, path, words)
         except LinernotesError:
             done["refused"] += 1
-            broken["changed though refused"] += hash_of(path) != old
+            broken["changed though refused"] += content_hash(path) != old
             undo_all(journal)
             continue
         if number % _CHANGED_EACH == 0:
@@ -49,7 +49,7 @@ def undo_of_many(disk: Path, music: Sequence[Path], count: int) -> Iterator[Figu
         else:
             ways[number % 4](journal, path)
         undo_all(journal)
-        broken["not restored"] += hash_of(path) != old
+        broken["not restored"] += content_hash(path) != old
         broken["stray"] += bool(list(path.parent.glob(".~linernotes-*")))
         done["restored"] += 1
         path.unlink()
@@ -96,7 +96,7 @@ def _out_of_order(journal: Path, path: Path) -> None:
 
 def _there_and_back(journal: Path, path: Path) -> None:
     """An undo, taken back itself: the file is new again, for the last undo to find."""
-    new = hash_of(path)
+    new = content_hash(path)
     with Journal(journal) as opened:
         (target, *_) = to_undo(opened, None, [path])
         taken = opened.begin(undo=True)
@@ -106,7 +106,7 @@ def _there_and_back(journal: Path, path: Path) -> None:
         for again in to_undo(opened, taken, [path]):
             for record in steps(opened, again):
                 undo(opened, own, record)
-    if hash_of(path) != new:
+    if content_hash(path) != new:
         raise AssertionError("an undo could not be taken back")
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine import disk
 from engine.journal import delta
-from engine.journal.delta import displaced, restore
+from engine.journal.delta import compare, rest_of, restore
 
 MUSIC = random.Random(1).randbytes(300_001)
 
@@ -21,9 +22,13 @@ def kept(tmp_path: Path, old: bytes, new: bytes) -> bytes:
     before, after = tmp_path / "old", tmp_path / "new"
     before.write_bytes(old)
     after.write_bytes(new)
-    found = displaced(before, after)
-    assert b"".join(restore(after, found)) == old
-    return found
+    found = compare(before, after)
+    assert b"".join(restore(after, found.kept)) == old
+    assert (found.old_hash, found.new_hash) == (disk.hash_of(before), disk.hash_of(after))
+    for start, end, move in found.same:
+        assert 0 <= start < end <= len(old)
+        assert old[start:end] == new[start + move : end + move]
+    return found.kept
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,24 @@ def kept(tmp_path: Path, old: bytes, new: bytes) -> bytes:
 )
 def test_a_tag_writers_work_costs_little(tmp_path: Path, new: bytes) -> None:
     assert len(kept(tmp_path, MUSIC, new)) < 2500
+
+
+def test_bytes_that_are_not_there_are_no_zeros_that_both_hold(tmp_path: Path) -> None:
+    silent = MUSIC + bytes(5000)
+    kept(tmp_path, silent, MUSIC + bytes(100))
+    kept(tmp_path, silent, MUSIC)
+    kept(tmp_path, bytes(5000) + MUSIC, MUSIC)
+    kept(tmp_path, bytes(5000), b"")
+
+
+def test_restore_and_the_rest_tell_every_byte_of_the_new_file(tmp_path: Path) -> None:
+    new = b"longer head" + MUSIC[5:-3] + b"longer tail" + MUSIC[:700]
+    found = kept(tmp_path, MUSIC, new)
+    path = tmp_path / "new"
+    rest = rest_of(path, found)
+    for at in [*range(0, 600, 7), *range(0, len(new), 9973), *range(len(new) - 1200, len(new), 7)]:
+        path.write_bytes(new[:at] + bytes([new[at] ^ 1]) + new[at + 1 :])
+        assert rest_of(path, found) != rest or b"".join(restore(path, found)) != MUSIC, at
 
 
 def test_renumbered_pages_cost_a_few_bytes_each(tmp_path: Path) -> None:

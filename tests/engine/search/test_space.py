@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.search.space import Space, unit
+from engine.search.space import Space
+from engine.vectors import unit
 
 
 def clouds(n: int, d: int = 48, *, seed: int = 0) -> np.ndarray:

@@ -12,6 +12,7 @@ import pytest
 
 from engine import disk
 from engine.journal import Journal
+from engine.writing import replace
 
 # Every call through which a write touches the disk, as the protocol makes them. What happens
 # inside of them, and inside SQLite, is the business of tests/torture.
@@ -24,8 +25,11 @@ CALLS: tuple[tuple[Any, str], ...] = (
     (os, "lstat"),
     (os, "link"),
     (os, "replace"),
-    (disk, "copy_and_hash"),
+    (disk, "copy_bytes"),
     (disk, "hash_of"),
+    (disk, "open_regular"),
+    (replace, "compare"),
+    (replace, "rest_of"),
     (disk, "swap"),
     (Journal, "announce"),
     (Journal, "prepare"),

@@ -15,7 +15,7 @@ import pytest
 from engine import disk
 from engine.disk import exchange
 from engine.errors import ChangedError, JournalError, LinernotesError, TagError
-from engine.journal import Journal, Record, RecordState
+from engine.journal import Delta, Journal, Record, RecordState
 from engine.writing.replace import COPY_PREFIX, rewrite, settle
 from tests.engine.writing import faults
 
@@ -47,9 +47,17 @@ def open_journal(path: Path) -> Journal:
     return Journal(path.parent.parent / "j.sqlite")
 
 
-def write(path: Path, change: Callable[[Path], None] = edit) -> Record:
+def unproved(copy: Path, delta: Delta) -> None:
+    """These tests write what they like."""
+
+
+def write(
+    path: Path,
+    change: Callable[[Path], None] = edit,
+    prove: Callable[[Path, Delta], None] = unproved,
+) -> Record:
     with open_journal(path) as journal:
-        return rewrite(journal, journal.begin(), path, path.lstat(), change, name=path)
+        return rewrite(journal, journal.begin(), path, path.lstat(), change, prove=prove, name=path)
 
 
 def state_of(path: Path) -> RecordState:
@@ -292,7 +300,9 @@ def write_many(path: Path) -> None:
             done = False
             while not done:
                 try:
-                    rewrite(journal, journal.begin(), path, path.lstat(), add, name=path)
+                    rewrite(
+                        journal, journal.begin(), path, path.lstat(), add, prove=unproved, name=path
+                    )
                     done = True
                 except ChangedError:
                     continue  # the other one was quicker: look again

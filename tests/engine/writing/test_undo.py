@@ -19,6 +19,7 @@ from engine.writing import settle, steps, to_undo, undo
 from engine.writing.replace import rewrite
 from tests.audio_files import make_audio
 from tests.engine.writing import faults
+from tests.engine.writing.test_replace import unproved
 from tests.engine.writing.test_tag_file import journal_of, track_of, write_description
 
 FIRST = b"the first bytes " * 500
@@ -46,7 +47,7 @@ def write(journal: Journal, path: Path, head: bytes) -> Record:
     def edit(copy: Path) -> None:
         copy.write_bytes(content)
 
-    return rewrite(journal, journal.begin(), path, path.lstat(), edit, name=path)
+    return rewrite(journal, journal.begin(), path, path.lstat(), edit, prove=unproved, name=path)
 
 
 def undo_batch(journal: Journal, batch: int | None, *files: Path) -> list[Record]:
@@ -112,7 +113,7 @@ def test_only_the_files_that_are_named(journal: Journal, tmp_path: Path) -> None
     batch, paths = journal.begin(), [tmp_path / name for name in "abc"]
     for path in paths:
         path.write_bytes(FIRST)
-        rewrite(journal, batch, path, path.lstat(), edit, name=path)
+        rewrite(journal, batch, path, path.lstat(), edit, prove=unproved, name=path)
     undo_batch(journal, batch, paths[1])
     assert [p.read_bytes() for p in paths] == [b"n", FIRST, b"n"]
     undo_batch(journal, batch)

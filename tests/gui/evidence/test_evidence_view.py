@@ -47,6 +47,7 @@ def point_of(view: EvidenceView, words: str) -> QPoint:
 
 
 def player_of(program: Program) -> Any:
+    program.player_bar.sound.open()
     return program.player_bar.findChild(FakePlayer)
 
 

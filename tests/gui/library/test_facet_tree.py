@@ -23,7 +23,7 @@ def genres(count: int) -> list[Entry]:
 
 @pytest.fixture
 def tree(qtbot: QtBot) -> FacetTree:
-    made = FacetTree({"described": "To review"})
+    made = FacetTree()
     qtbot.addWidget(made)
     made.resize(220, 600)
     made.show()

@@ -60,7 +60,7 @@ def test_tracks_appear_as_they_are_described(desk: Desk, tmp_path: Path) -> None
     desk.pool = FakePool(lambda p: analysis(p.stem, f"Sound {p.stem}."), seconds=0.15)
     program = desk.open()
     desk.dialogs.folder = music(tmp_path / "music", 4)
-    program.window.choose_and_open()
+    program.choose_and_open()
     desk.until(lambda: cells(program, Column.STATE).count("To review") == 1)
     assert cells(program, Column.STATE).count("Waiting") == 3
     assert "Listening 1 / 4" in program.window.job_bar.text()

@@ -17,6 +17,7 @@ from engine.track import Analysis, Description, Tags
 from tagger_gui.map.map_page import MapPage
 from tagger_gui.map.picture import RAMP
 from tagger_gui.map.places import places
+from tagger_gui.page import Place
 from tagger_gui.program import Program
 from tests.gui.desk import Desk, FakeEncoder, FakePlayer
 
@@ -56,13 +57,14 @@ def fill(desk: Desk, vocabulary: Vocabulary) -> None:
 def open_map(desk: Desk, vocabulary: Vocabulary) -> tuple[Program, MapPage]:
     fill(desk, vocabulary)
     program = desk.open()
-    program.window.show_page(program.pages.index(program.map))
+    program.window.show_page(Place.MAP)
     desk.until(lambda: program.map._job is None and program.map._places is not None)
     program.map.view.setFocus()
     return program, program.map
 
 
 def player_of(program: Program) -> Any:
+    program.player_bar.sound.open()
     return program.player_bar.findChild(FakePlayer)
 
 
@@ -222,7 +224,7 @@ def test_an_empty_library_is_said_to_be_empty(desk: Desk, vocabulary: Vocabulary
         searcher=lambda: Searcher(desk.library, FakeEncoder(), vocabulary),  # type: ignore[arg-type]
     )
     program = desk.open()
-    program.window.show_page(program.pages.index(program.map))
+    program.window.show_page(Place.MAP)
     desk.until(lambda: program.map._state.text() == "Nothing has been listened to yet.")
     QTest.keyClick(program.map.view, Qt.Key.Key_Left)
     QTest.keyClick(program.map.view, Qt.Key.Key_Return)

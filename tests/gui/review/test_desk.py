@@ -18,7 +18,7 @@ from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
 from tagger_gui.program import Program
 from tagger_gui.review.batch_editor import BatchEditor
 from tagger_gui.review.offer_bar import LookAlikes
-from tagger_gui.track_table import Column
+from tagger_gui.review.queue_table import Column
 from tests.gui.desk import Desk, FakePool, analysis, cells, press
 
 
@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Path:
 def at_review(desk: Desk) -> Program:
     program = desk.open()
     program.window.show_page(1)
-    desk.until(lambda: bool(program.review._places))
+    desk.until(lambda: bool(program.review.ordering._places))
     return program
 
 

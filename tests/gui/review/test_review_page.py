@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from engine.errors import ModelError
 from tagger_gui.library.columns import Column as LibraryColumn
-from tagger_gui.track_table import Column
+from tagger_gui.review.queue_table import Column
 from tests.gui.desk import Desk, cells, press
 
 

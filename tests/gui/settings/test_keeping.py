@@ -246,7 +246,7 @@ def test_words_travel(real: Desk, tmp_path: Path) -> None:
     unheard = replace(kept, audio_hash="3x10:elsewhere", path=Path("/elsewhere.mp3"))
     words_file.write(tmp_path / "words.jsonl", [theirs, unheard])
     tab.import_words.click()
-    real.until(lambda: "1 descriptions have found their music, 1 wait" in tab.note.text())
+    real.until(lambda: "1 description has found its music. 1 waits" in tab.note.text())
     told = real.library.get(second.path)
     assert told.state is TrackState.EDITED
     assert told.description

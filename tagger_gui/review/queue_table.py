@@ -1,4 +1,4 @@
-"""TrackTable: the rows of the table, filtered, sorted and found by search.
+"""QueueTable: the rows of the Review page, filtered and in the order of the queue.
 
 All rows are in memory, small as they are; what is visible is a list of their numbers. So a
 filter or an order over a hundred thousand tracks is one pass over a list, without a proxy.
@@ -11,18 +11,19 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QIcon
 
 from engine.track import TrackState
 from engine.words import printable
-from tagger_gui.tasks import FoundRow, Row
+from tagger_gui.reasons import reason_words
+from tagger_gui.states import state_names
+from tagger_gui.tables import HeadedTable, Index
+from tagger_gui.tasks import Row
 from tagger_gui.text import one_line, plain, tooltip
 from tagger_gui.theme import state_icon
 
-_Index = QModelIndex | QPersistentModelIndex
 _CELL = 400  # characters of a text that a cell may have to lay out
-_FOREVER = 1 << 60
 
 
 class Column(IntEnum):
@@ -32,9 +33,6 @@ class Column(IntEnum):
     TITLE = 1
     ARTIST = 2
     DESCRIPTION = 3
-    DURATION = 4
-    SCORE = 5  # these two only for what a search has found
-    WHY = 6
 
 
 _SORT_KEYS: dict[Column, Callable[[Row], Any]] = {
@@ -42,29 +40,11 @@ _SORT_KEYS: dict[Column, Callable[[Row], Any]] = {
     Column.TITLE: lambda row: row.name.casefold(),
     Column.ARTIST: lambda row: row.artist.casefold(),
     Column.DESCRIPTION: lambda row: row.text.casefold(),
-    Column.DURATION: lambda row: row.duration_s,
 }
 
 
-_CELLS: dict[Column, Callable[[Row], str]] = {
-    Column.TITLE: lambda row: one_line(row.name, _CELL),
-    Column.ARTIST: lambda row: one_line(row.artist, _CELL),
-    Column.DESCRIPTION: lambda row: one_line(row.text or row.trouble, _CELL),
-    Column.DURATION: lambda row: as_time(row.duration_s),
-}
-
-
-def as_time(seconds: float) -> str:
-    """3:07, 1:02:09; nothing for an unknown length."""
-    if not 0 < seconds < _FOREVER:
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-class TrackTable(QAbstractTableModel):
-    """The tracks that the table shows."""
+class QueueTable(HeadedTable):
+    """The tracks that the queue shows."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -73,35 +53,22 @@ class TrackTable(QAbstractTableModel):
         self._visible: list[int] = []
         self._position: dict[int, int] = {}  # of a visible track
         self._state: TrackState | None = None  # the filter
-        self._hits: dict[int, FoundRow] | None = None  # of a search, best first
         self._order: tuple[Column, Qt.SortOrder] | None = None
         self._ranks: dict[int, int] = {}  # an order of its own, while no column is sorted by
         self._icons: dict[TrackState, QIcon] = {}
-        self.headers = {
-            Column.STATE: self.tr("State"),
-            Column.TITLE: self.tr("Title"),
-            Column.ARTIST: self.tr("Artist"),
-            Column.DESCRIPTION: self.tr("Description"),
-            Column.DURATION: self.tr("Length"),
-            Column.SCORE: self.tr("Match"),
-            Column.WHY: self.tr("Why"),
-        }
-        self.state_names = {
-            TrackState.FOUND: self.tr("Waiting"),
-            TrackState.DESCRIBED: self.tr("To review"),
-            TrackState.ACCEPTED: self.tr("Accepted"),
-            TrackState.EDITED: self.tr("Own words"),
-            TrackState.TAGGED: self.tr("Written"),
-            TrackState.SKIPPED: self.tr("Skipped"),
-            TrackState.FAILED: self.tr("Failed"),
-        }
+        self._states = state_names()
+        self.headers = (
+            self.tr("State"),
+            self.tr("Title"),
+            self.tr("Artist"),
+            self.tr("Description"),
+        )
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._cell,
             Qt.ItemDataRole.DecorationRole: self._picture,
             Qt.ItemDataRole.ToolTipRole: self._tooltip,
-            Qt.ItemDataRole.TextAlignmentRole: self._alignment,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            Qt.ItemDataRole.AccessibleDescriptionRole: self._spoken_state,
+            Qt.ItemDataRole.AccessibleDescriptionRole: lambda row, _: self._states[row.state],
         }
         self.draw_icons()
 
@@ -111,9 +78,9 @@ class TrackTable(QAbstractTableModel):
         """The track of this number."""
         return self._rows.get(id_)
 
-    def id_at(self, position: int) -> int | None:
-        """The number of the track that is shown there."""
-        return self._visible[position] if 0 <= position < len(self._visible) else None
+    def id_at(self, position: int) -> int:
+        """The number of the track that is shown there, 0 for none."""
+        return self._visible[position] if 0 <= position < len(self._visible) else 0
 
     def index_of(self, id_: int) -> QModelIndex:
         """Where the track is shown; an invalid index if it is not."""
@@ -127,10 +94,6 @@ class TrackTable(QAbstractTableModel):
     def counts(self) -> dict[TrackState, int]:
         """How many tracks are in each state."""
         return dict(self._counts)
-
-    def is_empty(self) -> bool:
-        """Whether the library has no track at all."""
-        return not self._rows
 
     # --- changing it ----------------------------------------------------------------------------
 
@@ -168,15 +131,6 @@ class TrackTable(QAbstractTableModel):
         self._ranks = {id_: rank for rank, id_ in enumerate(ids)}
         self._arrange()
 
-    def show_hits(self, hits: Sequence[FoundRow] | None) -> None:
-        """Shows what a search has found, or everything again."""
-        self._hits = None if hits is None else {hit.row.id: hit for hit in hits}
-        for hit in hits or ():
-            if hit.row.id not in self._rows:  # what is there may be newer than the search
-                self._keep(hit.row)
-        self._order = None
-        self._arrange()
-
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""
         self._icons = {state: state_icon(state) for state in TrackState}
@@ -197,8 +151,7 @@ class TrackTable(QAbstractTableModel):
         return True
 
     def _is_wanted(self, row: Row) -> bool:
-        found = self._hits is None or row.id in self._hits
-        return found and self._state in (None, row.state)
+        return self._state in (None, row.state)
 
     def _append(self, ids: list[int]) -> None:
         if not ids:
@@ -223,10 +176,10 @@ class TrackTable(QAbstractTableModel):
         before = self.persistentIndexList()
         kept = [(self._visible[index.row()], index.column()) for index in before]
         self._rows = self._rows if replacing is None else replacing
-        candidates = self._rows if self._hits is None else self._hits
-        rows = [r for r in (self._rows.get(i) for i in candidates) if r and self._is_wanted(r)]
+        rows = [row for row in self._rows.values() if self._is_wanted(row)]
         if self._order:
-            rows.sort(key=self._sort_key(), reverse=self._order[1] is Qt.SortOrder.DescendingOrder)
+            column, order = self._order
+            rows.sort(key=_SORT_KEYS[column], reverse=order is Qt.SortOrder.DescendingOrder)
         elif self._ranks:
             rows.sort(key=lambda row: self._ranks.get(row.id, len(self._ranks)))
         self._visible = [row.id for row in rows]
@@ -238,68 +191,37 @@ class TrackTable(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _sort_key(self) -> Callable[[Row], Any]:
-        column = self._order[0] if self._order else Column.TITLE
-        hits = self._hits or {}
-        if column is Column.SCORE:
-            return lambda row: hits[row.id].score if row.id in hits else 0.0
-        if column is Column.WHY:
-            return lambda row: hits[row.id].why if row.id in hits else ""
-        return _SORT_KEYS[column]
-
     # --- what Qt asks ---------------------------------------------------------------------------
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._visible)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.headers[Column(section)]
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         answer = self._answers.get(role)
         if answer is None or not index.isValid():
             return None
         return answer(self._rows[self._visible[index.row()]], Column(index.column()))
 
     def _cell(self, row: Row, column: Column) -> str:
+        match column:
+            case Column.STATE:
+                return self._states[row.state]
+            case Column.TITLE:
+                return one_line(row.name, _CELL)
+            case Column.ARTIST:
+                return one_line(row.artist, _CELL)
+            case Column.DESCRIPTION:
+                return one_line(row.text or reason_words(row.trouble), _CELL)
+
+    def _tooltip(self, row: Row, column: Column) -> str:
         if column is Column.STATE:
-            return self.state_names[row.state]
-        if column in _CELLS:
-            return _CELLS[column](row)
-        hit = self._hits.get(row.id) if self._hits else None
-        if hit is None:
-            return ""
-        return f"{hit.score:.0%}" if column is Column.SCORE else one_line(hit.why, _CELL)
+            return tooltip(plain(reason_words(row.trouble)) or self._states[row.state])
+        if column is Column.TITLE:
+            return tooltip(printable(Path(row.path)))
+        return tooltip(self._cell(row, column))
 
     def _picture(self, row: Row, column: Column) -> QIcon | None:
         return self._icons[row.state] if column is Column.STATE else None
 
-    def _tooltip(self, row: Row, column: Column) -> str:
-        if column is Column.STATE:
-            return tooltip(plain(row.trouble) or self.state_names[row.state])
-        if column is Column.TITLE:
-            return tooltip(printable_path(row))
-        return tooltip(self._cell(row, column))
-
     def _spoken(self, row: Row, column: Column) -> str:
         return f"{self.headers[column]}: {self._cell(row, column) or '–'}"
-
-    def _spoken_state(self, row: Row, _column: Column) -> str:
-        return self.state_names[row.state]
-
-    def _alignment(self, _row: Row, column: Column) -> Qt.AlignmentFlag | None:
-        if column in (Column.DURATION, Column.SCORE):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-def printable_path(row: Row) -> str:
-    """The track's path as text for people."""
-    return printable(Path(row.path))

@@ -1,4 +1,4 @@
-"""The table's rows: put, filtered, sorted, found."""
+"""The queue's rows: put, filtered, sorted, ordered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from engine.track import TrackState
-from tagger_gui.tasks import FoundRow, Row
-from tagger_gui.track_table import Column, TrackTable, as_time
+from tagger_gui.review.queue_table import Column, QueueTable
+from tagger_gui.tasks import Row
 
 
 def a_row(id_: int, state: TrackState = TrackState.DESCRIBED, title: str = "", **more: str) -> Row:
@@ -16,12 +16,12 @@ def a_row(id_: int, state: TrackState = TrackState.DESCRIBED, title: str = "", *
     return Row(id_, f"/m/{id_}.mp3", state, title or f"title {id_}", duration_s=60.0, **values)
 
 
-def shown(table: TrackTable) -> list[int | None]:
+def shown(table: QueueTable) -> list[int]:
     return [table.id_at(i) for i in range(table.rowCount())]
 
 
 def test_it_is_a_correct_model(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     tester = QAbstractItemModelTester(
         table, QAbstractItemModelTester.FailureReportingMode.Warning, table
     )
@@ -30,15 +30,14 @@ def test_it_is_a_correct_model(qtbot: QtBot) -> None:
         table.show_state(TrackState.DESCRIBED)
         table.put([a_row(i, TrackState.ACCEPTED) for i in range(5)])
         table.sort(Column.TITLE, Qt.SortOrder.DescendingOrder)
-        table.show_hits([FoundRow(a_row(7), 0.5, "why")])
-        table.show_hits(None)
+        table.show_order([7, 3])
         table.settle([3, 2, 1])
     assert not exceptions
     assert tester.model() is table
 
 
 def test_rows_of_another_state_leave_a_filtered_table(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     table.put([a_row(i) for i in range(5)])
     table.show_state(TrackState.DESCRIBED)
     third = QPersistentModelIndex(table.index(3, 0))
@@ -51,7 +50,7 @@ def test_rows_of_another_state_leave_a_filtered_table(qtbot: QtBot) -> None:
 
 
 def test_sorting_keeps_what_is_selected(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     table.put([a_row(1, title="b"), a_row(2, title="C"), a_row(3, title="a")])
     index = QPersistentModelIndex(table.index_of(1))
     table.sort(Column.TITLE, Qt.SortOrder.AscendingOrder)
@@ -61,19 +60,19 @@ def test_sorting_keeps_what_is_selected(qtbot: QtBot) -> None:
     assert shown(table) == [1, 2, 3]
 
 
-def test_hits_come_best_first_with_their_reasons(qtbot: QtBot) -> None:
-    table = TrackTable()
+def test_the_order_of_the_queue_holds_while_no_column_is_sorted(qtbot: QtBot) -> None:
+    table = QueueTable()
     table.put([a_row(1), a_row(2), a_row(3)])
-    table.show_hits([FoundRow(a_row(3), 0.9, "piano 0.93"), FoundRow(a_row(1), 0.4, "calm")])
-    assert shown(table) == [3, 1]
-    assert table.index(0, Column.SCORE).data() == "90%"
-    assert table.index(0, Column.WHY).data() == "piano 0.93"
-    table.show_hits([])
-    assert shown(table) == []
+    table.show_order([3, 1])
+    assert shown(table) == [3, 1, 2]
+    table.sort(Column.TITLE, Qt.SortOrder.DescendingOrder)
+    assert shown(table) == [3, 2, 1]
+    table.sort(-1)
+    assert shown(table) == [3, 1, 2]
 
 
 def test_settling_forgets_what_the_library_no_longer_has(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     table.put([a_row(1), a_row(2), a_row(3)])
     table.settle([3, 1])
     assert shown(table) == [3, 1]
@@ -81,7 +80,7 @@ def test_settling_forgets_what_the_library_no_longer_has(qtbot: QtBot) -> None:
 
 
 def test_a_failure_shows_its_reason_as_plain_text(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     table.put([a_row(1, TrackState.FAILED, trouble="<b>the worker died</b>")])
     cell = table.index(0, Column.STATE)
     assert cell.data() == "Failed"
@@ -92,14 +91,8 @@ def test_a_failure_shows_its_reason_as_plain_text(qtbot: QtBot) -> None:
 
 
 def test_cells_speak(qtbot: QtBot) -> None:
-    table = TrackTable()
+    table = QueueTable()
     table.put([a_row(1, title="Wave")])
     cell = table.index(0, Column.TITLE)
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "Title: Wave"
     assert cell.data(Qt.ItemDataRole.AccessibleDescriptionRole) == "To review"
-
-
-def test_times() -> None:
-    assert as_time(187.2) == "3:07"
-    assert as_time(3729) == "1:02:09"
-    assert as_time(0) == as_time(float("nan")) == as_time(float("inf")) == ""
