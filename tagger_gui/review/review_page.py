@@ -253,8 +253,10 @@ class ReviewPage(Page):
     def _settle(self, ids: list[int]) -> None:
         self.table.settle(ids)
         self._show_counts()
+        fresh = not self.view.current_id()
         self._select_first()
-        self._began_at = self._began_at or self.view.current_id()
+        if fresh and self._began_at >= 0:
+            self._began_at = self.view.current_id()
         self.ordering.renew()
 
     def _show_rows(self, rows: list[Row]) -> None:
