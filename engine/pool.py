@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +35,7 @@ _IN_FLIGHT_PER_WORKER = 2  # enough to keep a worker busy, few enough to stop at
 _POLL_S = 0.1
 _JOIN_S = 5.0  # stopping takes a fifth of a second
 _ATTEMPTS = 2  # a worker may die by accident once
+_LOST = 3  # times the time limit after which nothing will be heard of a track any more
 
 Result = tuple[Path, Analysis | LinernotesError]
 Listen = Callable[[Path, int], Analysis | LinernotesError]
@@ -50,6 +54,21 @@ class Describer(Protocol):
 class _Task:
     path: Path
     attempt: int
+    begun_s: float = 0.0  # by the clock that only goes forward
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The state of one `describe`."""
+
+    waiting: Iterator[Path]
+    again: deque[_Task] = field(default_factory=deque)
+    in_flight: dict[_Future, _Task] = field(default_factory=dict)
+    finished: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
+
+    def is_alone(self) -> bool:
+        """Whether a second attempt is in work."""
+        return any(task.attempt > 1 for task in self.in_flight.values())
 
 
 class DescriberPool:
@@ -77,12 +96,14 @@ class DescriberPool:
         self._listen = listen or _listen
         # Inherited by the workers, which have one core each: numpy's threads would only spin.
         os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        self._pool = ProcessPool(
+        self._made = partial(
+            ProcessPool,
             max_workers=self._jobs,
             context=get_context("spawn"),
             initializer=_start_worker,
             initargs=(model, memory_bytes, priority, manner or Manner()),
         )
+        self._pool = self._made()
         self._at_once = self._jobs
         self._running = threading.Event()
         self._running.set()
@@ -96,8 +117,7 @@ class DescriberPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        ended = threading.Thread(target=self._pool.join, daemon=True)
+        ended = threading.Thread(target=_stop, args=(self._pool,), daemon=True)
         ended.start()
         ended.join(_JOIN_S)
         if ended.is_alive():  # a worker that does not even die: do not wait for it for ever
@@ -130,37 +150,72 @@ class DescriberPool:
         Yields None when nothing was finished for 100 ms, so that the caller can react. Closing
         the generator cancels what is in work.
         """
-        waiting = iter(paths)
-        again: deque[_Task] = deque()
-        in_flight: dict[_Future, _Task] = {}
-        finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        run = _Run(iter(paths))
         try:
             while True:
-                while self._running.is_set() and len(in_flight) < self._room():
-                    task = again.popleft() if again else _next_task(waiting)
-                    if task is None:
-                        break
-                    future = self._pool.schedule(
-                        self._listen, args=[task.path, self._windows], timeout=self._timeout_s
-                    )
-                    in_flight[future] = task
-                    future.add_done_callback(finished.put)
-                if not in_flight and self._running.is_set():
+                self._hand_on(run)
+                if not run.in_flight and self._running.is_set():
                     return
-                try:
-                    future = finished.get(timeout=_POLL_S)
-                except queue.Empty:
+                ended = self._ended(run)
+                if not ended:
                     yield None
-                    continue
-                task = in_flight.pop(future)
-                result = self._result(task, future)
-                if isinstance(result, WorkerError) and task.attempt < _ATTEMPTS:
-                    again.append(_Task(task.path, task.attempt + 1))
-                else:
-                    yield task.path, result
+                for task, result in ended:
+                    if isinstance(result, WorkerError) and task.attempt < _ATTEMPTS:
+                        run.again.append(_Task(task.path, task.attempt + 1))
+                    else:
+                        yield task.path, result
         finally:
-            for future in in_flight:
+            for future in run.in_flight:
                 future.cancel()  # type: ignore[no-untyped-call]
+
+    def _hand_on(self, run: _Run) -> None:
+        """Keeps the workers busy. A second attempt is made alone: who dies then is to blame."""
+        if not self._pool.active and not run.in_flight:
+            self._renew()
+        while self._running.is_set() and len(run.in_flight) < self._room():
+            if run.in_flight and (run.again or run.is_alone()):
+                return
+            task = run.again.popleft() if run.again else _next_task(run.waiting)
+            if task is None:
+                return
+            try:
+                future = self._pool.schedule(
+                    self._listen, args=[task.path, self._windows], timeout=self._timeout_s
+                )
+            except RuntimeError:  # the pool broke this very moment
+                run.again.appendleft(task)
+                return
+            run.in_flight[future] = replace(task, begun_s=time.monotonic())
+            future.add_done_callback(run.finished.put)
+
+    def _ended(self, run: _Run) -> list[tuple[_Task, Analysis | LinernotesError]]:
+        """What was finished, or given up, within 100 ms."""
+        try:
+            future = run.finished.get(timeout=_POLL_S)
+        except queue.Empty:
+            return [(task, _lost(task)) for task in self._given_up(run)]
+        task = run.in_flight.pop(future, None)
+        return [(task, self._result(task, future))] if task else []
+
+    def _given_up(self, run: _Run) -> list[_Task]:
+        """Takes out what nothing will be heard of any more.
+
+        A worker that dies between two tracks breaks the whole pool; one that dies before it has
+        said which track it took leaves that one without an end.
+        """
+        latest = time.monotonic() - _LOST * self._timeout_s
+        broken = not self._pool.active
+        lost = [
+            future
+            for future, task in run.in_flight.items()
+            if not future.done() and (broken or task.begun_s < latest)
+        ]
+        return [run.in_flight.pop(future) for future in lost]
+
+    def _renew(self) -> None:
+        """New workers in place of a pool that broke."""
+        old, self._pool = self._pool, self._made()
+        threading.Thread(target=_stop, args=(old,), daemon=True).start()
 
     def _result(self, task: _Task, future: _Future) -> Analysis | LinernotesError:
         try:
@@ -169,11 +224,22 @@ class DescriberPool:
             return WorkerError(task.path, f"listening took more than {self._timeout_s:.0f} s")
         except ProcessExpired as death:
             return WorkerError(task.path, cause_of_death(death.exitcode))
+        except BrokenProcessPool:
+            return _lost(task)
         except MemoryError:
             return WorkerError(task.path, "listening needed too much memory")
         except Exception as error:  # our bug, but no reason to lose the other tracks
             return WorkerError(task.path, f"listening failed ({type(error).__name__}: {error})")
         return result
+
+
+def _lost(task: _Task) -> WorkerError:
+    return WorkerError(task.path, "the worker died before it could say why")
+
+
+def _stop(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _next_task(paths: Iterator[Path]) -> _Task | None:

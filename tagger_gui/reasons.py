@@ -131,6 +131,7 @@ REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "in quarantine: {0}"),
     QT_TRANSLATE_NOOP("Reasons", "listening failed ({0}: {1})"),
     QT_TRANSLATE_NOOP("Reasons", "listening failed there ({0}: {1})"),
+    QT_TRANSLATE_NOOP("Reasons", "the worker died before it could say why"),
     QT_TRANSLATE_NOOP("Reasons", "listening needed too much memory"),
     QT_TRANSLATE_NOOP("Reasons", "listening took more than {0} s"),
     QT_TRANSLATE_NOOP("Reasons", "the worker died: {0}"),

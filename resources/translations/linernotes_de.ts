@@ -2158,6 +2158,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>das Anhören ist dort gescheitert ({0}: {1})</translation>
     </message>
     <message>
+        <source>the worker died before it could say why</source>
+        <translation>der Arbeitsprozess ist abgestürzt, bevor er sagen konnte, warum</translation>
+    </message>
+    <message>
         <source>listening needed too much memory</source>
         <translation>das Anhören brauchte zu viel Speicher</translation>
     </message>

@@ -74,6 +74,34 @@ def test_a_death_by_accident_is_forgiven(pool: DescriberPool, tmp_path: Path) ->
     assert isinstance(run(pool, [tmp_path / "once.mp3"])["once.mp3"], Analysis)
 
 
+def test_workers_that_are_killed_from_outside_stop_nothing(
+    pool: DescriberPool, tmp_path: Path
+) -> None:
+    names = [f"{n}.mp3" for n in range(200)]
+    results: dict[str, Analysis | LinernotesError] = {}
+    for result in pool.describe(tmp_path / name for name in names):
+        if result is not None:
+            results[result[0].name] = result[1]
+            if len(results) % 40 == 0:
+                _kill_workers()
+    assert set(results) == set(names)
+    assert sum(isinstance(heard, Analysis) for heard in results.values()) > 190
+
+
+def test_workers_that_are_killed_while_idle_are_replaced(
+    pool: DescriberPool, tmp_path: Path
+) -> None:
+    for name in ("a.mp3", "b.mp3", "c.mp3"):
+        assert isinstance(run(pool, [tmp_path / name])[name], Analysis)
+        _kill_workers()
+
+
+def _kill_workers() -> None:
+    for child in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(_command_line(child.pid)):
+            child.kill()
+
+
 def test_it_yields_while_waiting_and_closing_cancels_at_once(
     pool: DescriberPool, tmp_path: Path
 ) -> None:
