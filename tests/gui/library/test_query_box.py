@@ -128,6 +128,15 @@ def test_values_are_offered_and_taken(box: QueryBox, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: box.edit.text() == 'calm, genre:"hip hop"')
 
 
+def test_enter_takes_no_offer_that_nobody_has_gone_to(box: QueryBox) -> None:
+    QTest.keyClicks(box.edit, "calm piano, under 90 bpm")
+    view = box.findChild(QCompleter).popup()
+    assert view.isVisible()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert labels(box) == ["calm piano", "under 90 bpm"]
+    assert box.edit.text() == ""
+
+
 def test_many_chips_take_several_lines(box: QueryBox) -> None:
     one = box.heightForWidth(600)
     box.show_query(", ".join(f"genre:number{i}" for i in range(12)))
