@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -119,23 +120,42 @@ def show_about(parent: QWidget) -> None:
     box.exec()
 
 
-def show_shortcuts(parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
-    """The sheet of keys; `sheet`: for each page, or "" for all of them, its keys and words."""
+# The keys of a page, or of all of them where the title is "".
+Keys = tuple[str, Sequence[tuple[str, str]]]
+
+
+def show_shortcuts(parent: QWidget, sheet: Sequence[Keys]) -> None:
+    """Shows the sheet of keys and waits until it is closed."""
+    shortcut_sheet(parent, sheet).exec()
+
+
+def shortcut_sheet(parent: QWidget, sheet: Sequence[Keys]) -> QDialog:
+    """The sheet of keys, no larger than the screen; short pages share a column."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(translate("Dialogs", "Keyboard Shortcuts"))
-    columns = QHBoxLayout()
+    keys = QWidget()
+    columns = QHBoxLayout(keys)
     columns.setSpacing(36)
-    for title, keys in sheet:
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(8)
+    longest, room = max(len(rows) for _, rows in sheet), 0
+    for title, rows in sheet:
+        if room < len(rows) + 1:
+            form, room = QFormLayout(), longest + 1
+            form.setHorizontalSpacing(20)
+            form.setVerticalSpacing(8)
+            columns.addLayout(form)
         form.addRow(label(title or translate("Dialogs", "Everywhere"), Look.HEADING))
-        for key, what in keys:
+        for key, what in rows:
             form.addRow(label(key, Look.STRONG), label(what))
-        columns.addLayout(form)
+        room -= len(rows) + 1
+    area = QScrollArea()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(keys)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
-    column.addLayout(columns)
+    column.addWidget(area)
     column.addWidget(buttons)
-    dialog.exec()
+    whole = keys.sizeHint() + QSize(30, 30 + buttons.sizeHint().height())
+    dialog.resize(whole.boundedTo(parent.screen().availableSize() - QSize(20, 60)))
+    return dialog
