@@ -52,12 +52,11 @@ class Offers(QObject):
             item.setData(text[: each.start] + each.text + text[each.end :], _TEXT)
             item.setData(each.start + len(each.text), _CURSOR)
             self._offered.appendRow(item)
-        popup = self._list.popup()
         if found:
             self._list.complete()
+        if popup := self._list.popup():
             popup.setCurrentIndex(QModelIndex())  # Enter takes an offer only if one was gone to
-        else:
-            popup.hide()
+            popup.setVisible(bool(found))
 
     def _beginning_with(self, field: str, prefix: str) -> list[str]:
         wanted = prefix.casefold()
