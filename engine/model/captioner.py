@@ -9,14 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.audio import Windows
-from engine.key import Key, KeyEstimator
+from engine.key import KeyEstimator
 from engine.manner import Manner
-from engine.model.decoding import SentenceDecoder, choose_aspects
+from engine.model.choosing import choose_aspects, lively
+from engine.model.decoding import SentenceDecoder
 from engine.model.manifest import load_manifest, open_session
+from engine.model.measured import Measured, loudness_range
 from engine.model.structure import Structure
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import load_vocabulary
-from engine.tempo import Tempo, estimate_tempo, usual_bpm
+from engine.tempo import estimate_tempo, usual_bpm
 from engine.track import Aspect, Change, Description
 
 LONGEST = 250  # characters of a description
@@ -58,24 +60,30 @@ class Captioner:
         track = by_window.mean(axis=0)
         text, reason = "", NOT_MUSIC
         structure: tuple[Change, ...] = ()
-        tempo, key = Tempo(), Key()
+        aspects: tuple[Aspect, ...] = ()
+        measured = Measured()
         if heard["music"].mean() >= self._manifest.music_threshold:
             state = heard["h"].mean(axis=0)[None], heard["c"].mean(axis=0)[None]  # (1, hidden)
             turn = zlib.crc32(heard["embedding"].astype("<f2").tobytes()) + manner.turn
             structure = self._structure.changes(by_window, windows)
-            text, reason = self._told(state, track, structure, turn, manner)
+            measured = self._measured(windows, heard["onset"], track)
+            sayable = self._consistent(track, measured)
+            text, reason = self._told(
+                state, sayable, structure=structure, measured=measured, turn=turn, manner=manner
+            )
             structure = structure if text else ()
-            tempo, key = self._tempo(heard["onset"], track), self._key.estimate(windows.samples)
+            if text:
+                aspects = self._aspects(by_window, sayable, windows, structure, manner)
         return Description(
             text=text,
             reason=reason,
-            aspects=self._aspects(by_window, windows, structure, manner) if text else (),
+            aspects=aspects,
             structure=structure,
-            tempo_bpm=tempo.bpm,
-            tempo_confidence=tempo.confidence,
-            tempo_alternatives=tempo.alternatives,
-            key=key.name,
-            key_confidence=key.confidence,
+            tempo_bpm=measured.tempo.bpm,
+            tempo_confidence=measured.tempo.confidence,
+            tempo_alternatives=measured.tempo.alternatives,
+            key=measured.key.name,
+            key_confidence=measured.key.confidence,
             loudness_lufs=windows.loudness_lufs,
             embedding=heard["embedding"].astype("<f2").tobytes(),
             text_embedding=self._text_encoder.encode(text).astype("<f2").tobytes(),
@@ -87,7 +95,9 @@ class Captioner:
         self,
         state: _State,
         track: NDArray[np.float32],
+        *,
         structure: tuple[Change, ...],
+        measured: Measured,
         turn: int,
         manner: Manner,
     ) -> tuple[str, str]:
@@ -103,18 +113,36 @@ class Captioner:
         text = ""
         for attempt in range(turn, turn + _TRIES):
             text = manner.worded(self._decoder.sentence(*state, aspects, attempt, banned))
-            change = manner.worded(self._structure.tell(structure, attempt))
-            for told in (_joined(text, change), text):
-                if told and not manner.bans(told):
-                    return told, ""
+            if not text or manner.bans(text):
+                continue
+            for more in (self._structure.tell(structure, attempt), measured.tell(len(aspects))):
+                said = manner.worded(more)
+                text = text if manner.bans(said) else _joined(text, said)
+            return text, ""
         return "", BANNED if text else NOTHING_SURE
 
-    def _tempo(self, onset: NDArray[np.float32], track: NDArray[np.float32]) -> Tempo:
-        """From the onset strength; between a tempo and its double the word "slow" decides."""
-        rate = self._manifest.sample_rate / self._manifest.hop
-        names = [aspect.name for aspect in self.vocabulary.aspects]
+    def _measured(
+        self, windows: Windows, onset: NDArray[np.float32], track: NDArray[np.float32]
+    ) -> Measured:
+        """Between a tempo and its double the word "slow" decides."""
+        manifest, names = self._manifest, [aspect.name for aspect in self.vocabulary.aspects]
         slow = float(track[names.index("slow")]) if "slow" in names else 0.5
-        return estimate_tempo(onset, rate, usual_bpm(slow))
+        return Measured(
+            tempo=estimate_tempo(onset, manifest.sample_rate / manifest.hop, usual_bpm(slow)),
+            key=self._key.estimate(windows.samples),
+            loudness_lufs=windows.loudness_lufs,
+            range_lu=loudness_range(windows.samples, manifest.sample_rate),
+            windows=len(windows.samples),
+            lively=lively(self.vocabulary, track),
+        )
+
+    def _consistent(self, track: NDArray[np.float32], measured: Measured) -> NDArray[np.float32]:
+        """The track's probabilities, 0 for what cannot be, after what was measured."""
+        entries = self.vocabulary.aspects
+        wrong = [i for i, entry in enumerate(entries) if measured.contradicts(entry.name)]
+        consistent = track.copy()
+        consistent[wrong] = 0
+        return consistent
 
     def embed(self, windows: Windows) -> NDArray[np.float32]:
         """What each window sounds like (n, dimension), in the space of the text encoder."""
@@ -127,6 +155,7 @@ class Captioner:
     def _aspects(
         self,
         by_window: NDArray[np.float32],
+        track: NDArray[np.float32],
         windows: Windows,
         structure: tuple[Change, ...],
         manner: Manner,
@@ -135,7 +164,6 @@ class Captioner:
 
         What comes or goes is supported by its part of the track, whatever the whole may say.
         """
-        track = by_window.mean(axis=0)
         changing = {name for change in structure for name in (*change.gained, *change.lost)}
         return tuple(
             Aspect(
@@ -156,10 +184,10 @@ class Captioner:
         )
 
 
-def _joined(sentence: str, change: str) -> str:
-    """Both sentences, or the first alone where there is no room for the second."""
-    both = f"{sentence} {change}".rstrip()
-    return both if len(both) <= LONGEST else sentence
+def _joined(text: str, sentence: str) -> str:
+    """Both, or the text alone where there is no room for the sentence."""
+    both = f"{text} {sentence}".rstrip()
+    return both if len(both) <= LONGEST else text
 
 
 def _spans(

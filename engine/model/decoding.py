@@ -14,34 +14,7 @@ from numpy.typing import NDArray
 
 from engine.model.vocabulary import Vocabulary
 
-# The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
-LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
-MOST = 8
 _LIKELY_OPENING, _LIKELY = 0.02, 0.12  # probability of a first and of a later token to be picked
-_NO_VOCALS = "no vocals"
-_ORDER = tuple(LIMITS)
-
-
-def choose_aspects(vocabulary: Vocabulary, probabilities: NDArray[np.float32]) -> list[int]:
-    """Indices of the supported aspects worth saying, the most probable of each kind, in order."""
-    entries = vocabulary.aspects
-    sayable = [
-        index
-        for index in np.argsort(-probabilities, kind="stable").tolist()
-        if index in vocabulary.token_of_aspect and probabilities[index] >= entries[index].threshold
-    ]
-    needless = {name for index in sayable for name in entries[index].broader}
-    left = dict(LIMITS)
-    chosen: list[int] = []
-    for index in sayable:
-        entry = entries[index]
-        if entry.name in needless or not left[entry.kind] or len(chosen) == MOST:
-            continue
-        if entry.name == _NO_VOCALS and left["vocals"] < LIMITS["vocals"]:
-            continue  # a voice was more probable
-        left[entry.kind] = 0 if entry.name == _NO_VOCALS else left[entry.kind] - 1
-        chosen.append(index)
-    return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))
 
 
 def _pick(logits: NDArray[np.float32], least: float, turn: int) -> tuple[int, int]:

@@ -164,7 +164,8 @@ class Ranking:
         met = self.total[self.evidence & among]
         if len(met):
             above = totals[totals >= met.min()]  # all of `met`, and as good ones
-            return float(np.partition(above, len(above) - len(met))[len(above) - len(met)])
+            others = len(above) - len(met)
+            return float(np.partition(above, others)[others] if others else met.min())
         if 0 < len(totals) < self._n:
             return float(min(totals.mean() + _STANDS_OUT * totals.std(), totals.max()))
         return np.inf
@@ -203,7 +204,7 @@ class _Found:
     """
 
     def __init__(self, library: Library, index: Index, wishes: Wishes, *, quick: bool) -> None:
-        n = len(index.columns.ids)
+        n, source = len(index.columns.ids), library.for_search
         most = max(_FEW, int(n * _COMMON))
         self._held: dict[str, Mask] = {}
         self.score = np.zeros(n, np.float32)  # 0–1
@@ -215,10 +216,11 @@ class _Found:
             holds = np.zeros(n, np.bool_)
             weighed = []
             for columns, weight in ((NAMES, _IN_NAMES), (SPEECH, _IN_SPEECH)):
-                if columns == SPEECH and heard and quick:
+                asked = expression(word, columns, prefix=prefix)
+                if columns == SPEECH and heard and (quick or source.matches(asked, limit)):
                     continue
-                found = library.for_search.matching(expression(word, columns, prefix=prefix), limit)
-                if len(found) == limit and heard:
+                found = source.matching(asked, limit)
+                if heard and len(found) == limit:
                     continue
                 rows = index.rows_of(found)
                 weighed.append((rows[~holds[rows]], weight))  # each track once

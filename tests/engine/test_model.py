@@ -21,7 +21,7 @@ from engine.demo import PIECES
 from engine.demo.sound import RATE
 from engine.errors import ModelError
 from engine.model import Captioner, TextEncoder, Vocabulary
-from engine.model.decoding import LIMITS, MOST, choose_aspects
+from engine.model.choosing import LIMITS, MOST, choose_aspects
 from engine.track import Description
 from tests.audio_files import make_audio
 
