@@ -86,8 +86,8 @@ guide: $(VENV)/installed  ## build/guide/index.html: the user guide, readable wi
 	$(PIP) --editable '.[docs]'
 	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet -d build/guide-cache docs/guide build/guide
 
-screenshots: $(VENV)/installed  ## docs/screenshots: pictures of every page, on the demo's music
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+screenshots: $(VENV)/installed  ## docs/screenshots: pictures of every page, on the demo's music or MUSIC=folder
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots $(if $(MUSIC),--music "$(MUSIC)")
 
 AS_ROOT = if [ "$$(id -u)" = 0 ]; then apt-get update -qq && \
 	apt-get install -qq -y --no-install-recommends $(1); fi

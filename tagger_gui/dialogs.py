@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -52,8 +51,9 @@ class Dialogs(QObject):
 
     def ask(self, question: str, details: str, yes: str) -> bool:
         """Whether the user says `yes` and not Cancel."""
-        box = _box(_window(), QMessageBox.Icon.Question, "Linernotes", question)
-        box.setInformativeText(plain(details))
+        # In one text: what Qt calls informative is folded into a narrow column.
+        words = f"{question}\n\n{details}"
+        box = _box(_window(), QMessageBox.Icon.Question, "Linernotes", words)
         agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(agreed)
@@ -120,42 +120,32 @@ def show_about(parent: QWidget) -> None:
     box.exec()
 
 
-# The keys of a page, or of all of them where the title is "".
-Keys = tuple[str, Sequence[tuple[str, str]]]
+def shortcut_sheet(
+    parent: QWidget, sheet: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+) -> QDialog:
+    """The sheet of keys, short groups below each other.
 
-
-def show_shortcuts(parent: QWidget, sheet: Sequence[Keys]) -> None:
-    """Shows the sheet of keys and waits until it is closed."""
-    shortcut_sheet(parent, sheet).exec()
-
-
-def shortcut_sheet(parent: QWidget, sheet: Sequence[Keys]) -> QDialog:
-    """The sheet of keys, no larger than the screen; short pages share a column."""
+    `sheet`: for each page, or "" for all of them, its keys and words.
+    """
     dialog = QDialog(parent)
     dialog.setWindowTitle(translate("Dialogs", "Keyboard Shortcuts"))
-    keys = QWidget()
-    columns = QHBoxLayout(keys)
+    columns = QHBoxLayout()
     columns.setSpacing(36)
-    longest, room = max(len(rows) for _, rows in sheet), 0
-    for title, rows in sheet:
-        if room < len(rows) + 1:
-            form, room = QFormLayout(), longest + 1
+    longest = max((len(keys) for _, keys in sheet), default=0) + 2  # a heading, and air
+    form, lines = QFormLayout(), longest + 1
+    for title, keys in sheet:
+        if lines + len(keys) > longest:
+            form, lines = QFormLayout(), 0
             form.setHorizontalSpacing(20)
             form.setVerticalSpacing(8)
             columns.addLayout(form)
+        lines += len(keys) + 2
         form.addRow(label(title or translate("Dialogs", "Everywhere"), Look.HEADING))
-        for key, what in rows:
+        for key, what in keys:
             form.addRow(label(key, Look.STRONG), label(what))
-        room -= len(rows) + 1
-    area = QScrollArea()
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(keys)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
-    column.addWidget(area)
+    column.addLayout(columns)
     column.addWidget(buttons)
-    whole = keys.sizeHint() + QSize(30, 30 + buttons.sizeHint().height())
-    dialog.resize(whole.boundedTo(parent.screen().availableSize() - QSize(20, 60)))
     return dialog

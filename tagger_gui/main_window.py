@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from engine.errors import LinernotesError
 from engine.track import WRITABLE, TrackState
 from tagger_gui.commands import Command, Commands, Menu
-from tagger_gui.dialogs import Dialogs, show_about, show_shortcuts
+from tagger_gui.dialogs import Dialogs, shortcut_sheet, show_about
 from tagger_gui.message_bar import MessageBar
 from tagger_gui.page import Notice, Page, Place
 from tagger_gui.rail import Rail
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         """Shows the sheet of keys, of all pages."""
         while self.make_next():
             pass
-        show_shortcuts(self, self._commands.sheet())
+        shortcut_sheet(self, self._commands.sheet()).exec()
 
     # --- what the parts say ---------------------------------------------------------------------
 

@@ -169,9 +169,11 @@ class Program(QObject):
         """What was written."""
         from tagger_gui.history.history_page import HistoryPage
 
-        return HistoryPage(
+        page = HistoryPage(
             self._services.library, self._threads, undoing=self.undoing, dialogs=self._dialogs
         )
+        self.writing.written.connect(page.look)
+        return page
 
     @cached_property
     def first_run(self) -> FirstRunPage:

@@ -40,6 +40,7 @@ def icon(name: str) -> QIcon:
         {
             QIcon.Mode.Normal: palette.color(QPalette.ColorRole.ButtonText),
             QIcon.Mode.Disabled: disabled,
+            QIcon.Mode.Selected: palette.color(QPalette.ColorRole.HighlightedText),
         },
     )
 

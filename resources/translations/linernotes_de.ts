@@ -1131,6 +1131,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Sch&amp;wächere Treffer</translation>
     </message>
     <message>
+        <source>All Ve&amp;rsions</source>
+        <translation>Alle Fass&amp;ungen</translation>
+    </message>
+    <message>
         <source>&amp;Covers</source>
         <translation>&amp;Cover</translation>
     </message>

@@ -85,6 +85,10 @@ class Browsing(QObject):
         """Shows weaker matches as well, or no longer."""
         self._ask(replace(self.wanted, everything=not self.wanted.everything))
 
+    def turn_versions(self) -> None:
+        """Shows every file of a recording in a row of its own, or all in one again."""
+        self._ask(replace(self.wanted, unfolded=not self.wanted.unfolded))
+
     def renew(self) -> None:
         """Looks again: the library is another one now."""
         self._ask(self.wanted)

@@ -71,9 +71,9 @@ def _day(seconds: float) -> str:
 LOOKS: Mapping[Column, Look] = MappingProxyType(
     {
         Column.STATE: Look(order="state", export="state"),
-        Column.TITLE: Look(_title, 30, "title", export="title"),
+        Column.TITLE: Look(_title, 28, "title", export="title"),
         Column.ARTIST: Look(
-            lambda row, _: one_line(row.artist, _CELL), 20, "artist", export="artist"
+            lambda row, _: one_line(row.artist, _CELL), 18, "artist", export="artist"
         ),
         Column.ALBUM: Look(
             lambda row, _: one_line(row.album, _CELL), 20, "album", shown=False, export="album"
@@ -83,8 +83,8 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
             46,
             export="description",
         ),
-        Column.WHY: Look(_why, 40, search=True),
-        Column.MOMENT: Look(_moment, 15, search=True),
+        Column.WHY: Look(_why, 34, search=True),
+        Column.MOMENT: Look(_moment, 12, search=True),
         Column.MATCH: Look(
             lambda _, found: f"{found.score:.0%}" if found.score else "",
             8,

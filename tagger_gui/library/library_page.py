@@ -175,6 +175,7 @@ class LibraryPage(Page):
                 self.tr("E&xport Shown Tracks…"), self.export_shown, ("Ctrl+Shift+E",), Menu.FILE
             ),
             Command(self.tr("&Weaker Matches"), self.browsing.turn_weaker, ("W",), view, "", area),
+            Command(self.tr("All Ve&rsions"), self.browsing.turn_versions, ("V",), view, "", area),
             Command(self.tr("&Covers"), self.turn_covers, ("G",), view, "grid", area),
         )
 

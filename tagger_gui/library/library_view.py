@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +25,7 @@ from tagger_gui.tables import TrackView
 
 _ICON_ROOM = 36  # pixels for an icon and the margins around
 _MARGIN = 12
+_LEAST = 34  # average characters of a description
 
 
 class LibraryView(TrackView):
@@ -56,9 +58,9 @@ class LibraryView(TrackView):
         for column, look in LOOKS.items():
             words = header.sectionSizeHint(column)
             self.setColumnWidth(column, max(words, look.width * metrics.averageCharWidth()))
+        header.moveSection(Column.DESCRIPTION, Column.WHY)  # what it is, before why it was found
         names = (*state_names().values(), self.tr("Offline"))
         self.setColumnWidth(Column.STATE, max(map(metrics.horizontalAdvance, names)) + _ICON_ROOM)
-        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
 
@@ -69,6 +71,21 @@ class LibraryView(TrackView):
         for column, look in LOOKS.items():
             hidden = column in self._unwanted or (look.search and not searched)
             self.setColumnHidden(column, hidden)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Descriptions take the room that the other columns leave."""
+        header = self.horizontalHeader()
+        here = self.columnWidth(Column.DESCRIPTION)
+        header.setStretchLastSection(not here)
+        if here:
+            room = self.viewport().width() - (header.length() - here)
+            least = _LEAST * self.fontMetrics().averageCharWidth()
+            self.setColumnWidth(Column.DESCRIPTION, max(room, least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
     def choose_column(self, column: Column, *, shown: bool) -> None:
         """The user wants to see a column, or not."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView
 
 from engine.query import complete
 
 _MOST = 20
+_BELOW = 7  # pixels between the line and its list: the frame around the line
 _TEXT, _CURSOR = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -32,6 +33,9 @@ class Offers(QObject):
         self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._list.setWidget(edit)
         self._list.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        self._popup = QListView()
+        self._list.setPopup(self._popup)
+        self._popup.installEventFilter(self)
 
     def show_values(self, values: Mapping[str, Sequence[str]]) -> None:
         """What there is in the library, by field."""
@@ -39,8 +43,7 @@ class Offers(QObject):
 
     def is_open(self) -> bool:
         """Whether the user has something to choose from."""
-        popup = self._list.popup()
-        return popup is not None and popup.isVisible()
+        return self._popup.isVisible()
 
     def offer(self) -> None:
         """Offers what fits the text at the cursor, or nothing."""
@@ -53,10 +56,28 @@ class Offers(QObject):
             item.setData(each.start + len(each.text), _CURSOR)
             self._offered.appendRow(item)
         if found:
-            self._list.complete()
-        if popup := self._list.popup():
-            popup.setCurrentIndex(QModelIndex())  # Enter takes an offer only if one was gone to
-            popup.setVisible(bool(found))
+            self._list.complete(self._edit.rect().adjusted(0, 0, 0, _BELOW))
+            self._popup.setCurrentIndex(QModelIndex())  # nothing is chosen before somebody does
+        else:
+            self._popup.hide()
+
+    def eventFilter(self, watched: QObject, event: object) -> bool:
+        """Enter takes what was chosen from the list, and nothing else; or it is for the line."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (
+            watched is self._popup
+            and isinstance(event, QKeyEvent)
+            and event.type() == QKeyEvent.Type.KeyPress
+            and event.key() in enter
+        ):
+            chosen = self._popup.currentIndex()
+            self._popup.hide()
+            if chosen.isValid():
+                self._choose(chosen)
+            else:
+                QApplication.sendEvent(self._edit, event)
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def _beginning_with(self, field: str, prefix: str) -> list[str]:
         wanted = prefix.casefold()

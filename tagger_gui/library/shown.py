@@ -36,6 +36,7 @@ class Wanted:
     order: str = ""  # of engine.library.ORDERS; "": the best first, or as the playlist has them
     descending: bool = False
     everything: bool = False  # weaker matches too
+    unfolded: bool = False  # every file of a recording in a row of its own
     quick: bool = False  # somebody is typing
     keep: tuple[int, ...] = ()  # tracks whose places are asked for: the selected ones
 
@@ -126,11 +127,12 @@ def _of_query(services: Services, wanted: Wanted) -> Shown:
 def _answer(searcher: Searcher, wanted: Wanted) -> Answer:
     if wanted.quick:
         return searcher.ask(wanted.query, limit=_TYPED, quick=True)
-    answer = searcher.ask(wanted.query, limit=_EXPLAINED, moments=True, versions=True)
+    folded = not wanted.unfolded
+    answer = searcher.ask(wanted.query, limit=_EXPLAINED, moments=True, versions=folded)
     if wanted.everything and answer.weaker:
         limit = min(answer.strong + _EXPLAINED, _MOST)
         answer = searcher.ask(
-            wanted.query, limit=limit, everything=True, moments=True, versions=True
+            wanted.query, limit=limit, everything=True, moments=True, versions=folded
         )
     return answer
 

@@ -63,7 +63,7 @@ class ReviewPage(Page):
         super().__init__(Place.REVIEW.title, parent)
         self._services, self._decisions, self._player = services, decisions, player
         self._looking = Looking(services)
-        self._began_at = 0  # the track that was shown before there was an order
+        self._began_at = 0  # the track that was shown before somebody came and there was an order
         self._offers, self._words = Errands(threads, self), Errands(threads, self)
         self._retelling = Retelling(services, board, listening.throttle, self)
         self.table = QueueTable(self)
@@ -253,8 +253,10 @@ class ReviewPage(Page):
     def _settle(self, ids: list[int]) -> None:
         self.table.settle(ids)
         self._show_counts()
+        fresh = not self.view.current_id()
         self._select_first()
-        self._began_at = self._began_at or self.view.current_id()
+        if fresh and self._began_at >= 0:
+            self._began_at = self.view.current_id()
         self.ordering.renew()
 
     def _show_rows(self, rows: list[Row]) -> None:
@@ -298,7 +300,8 @@ class ReviewPage(Page):
         self.table.show_order(ids)
         if self.view.current_id() == self._began_at:
             self.view.select(self.table.id_at(0))  # unless the user has begun elsewhere meanwhile
-        self._began_at = -1
+        here = self.view.current_id()
+        self._began_at = -1 if here and self.isVisible() else here
         self.bar.show_group(self.ordering.words_of(self.view.current_id()))
 
     def _look_for_alikes(self, row: Row) -> None:

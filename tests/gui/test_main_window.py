@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from engine.track import TrackState
+from tagger_gui.dialogs import shortcut_sheet
 from tagger_gui.library.columns import Column
 from tagger_gui.main_window import MainWindow
 from tagger_gui.tasks import Phase
@@ -199,8 +200,21 @@ def test_the_pages_have_keys_and_the_sidebar_shows_where_we_are(desk: Desk) -> N
     assert button.accessibleName() == "Review, 2"
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert window.current_page() is program.library
+    program.library.box.begin()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.current_page() is program.review
+    desk.until(program.review.view.hasFocus)  # its keys can be used at once
+
+
+def test_the_sheet_of_keys_fits_on_a_small_screen(qtbot: QtBot) -> None:
+    window = MainWindow(FakeDialogs())
+    qtbot.addWidget(window)
+    sheet = [(f"Page {page}", [("Ctrl+A", "Does something long")] * 7) for page in range(9)]
+    sheet.append(("Much", [("A", "Does something long")] * 21))
+    dialog = shortcut_sheet(window, sheet)
+    assert dialog.sizeHint().width() < 1366
+    words = [each.text() for each in dialog.findChildren(QLabel)]
+    assert all(name in words for name, _ in sheet)
 
 
 def test_the_frame_alone_shows_where_we_are_and_closes(qtbot: QtBot) -> None:

@@ -60,6 +60,18 @@ def test_without_a_journal_there_is_nothing_and_no_file_is_made(desk: Desk) -> N
     assert not list(desk.library.path.parent.glob("*.journal*"))
 
 
+def test_what_is_written_meanwhile_appears(desk: Desk, folder: Path) -> None:
+    program = desk.open(folder)
+    desk.until(lambda: not program.listening.busy and program.library.table.rowCount() == 3)
+    program.library.view.selectAll()
+    program.library.doing.accept()
+    desk.until(lambda: desk.state(2) == "accepted")
+    program.history.called.emit()
+    desk.until(lambda: program.history.isVisible() and not program.history._errands.busy)
+    program.writing.begin()
+    desk.until(lambda: len(program.history.batches.rows) == 1)
+
+
 def test_a_batch_is_undone_and_redone_to_the_byte(desk: Desk, folder: Path) -> None:
     before = [path.read_bytes() for path in sorted(folder.iterdir())]
     program = written(desk, folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,31 @@ def test_columns_sort_and_what_was_selected_stays_so(desk: Desk) -> None:
     desk.until(lambda: cells(program, Column.TITLE) == ["02", "01", "00"])
     assert page.area.current_id() == 2
     assert page.view.currentIndex().row() == 1
+
+
+def test_descriptions_take_the_room_that_is_left(desk: Desk) -> None:
+    desk.put("One.")
+    view = desk.open().library.view
+    view.window().resize(1500, 700)
+    desk.until(lambda: view.horizontalHeader().length() == view.viewport().width())
+    view.choose_column(Column.ALBUM, shown=True)
+    assert view.horizontalHeader().length() == view.viewport().width()
+    assert view.columnWidth(Column.DESCRIPTION) > view.columnWidth(Column.TITLE)
+    view.choose_column(Column.DESCRIPTION, shown=False)
+    assert view.isColumnHidden(Column.DESCRIPTION)
+
+
+def test_versions_of_a_recording_share_a_row_until_asked_for(desk: Desk, tmp_path: Path) -> None:
+    for track in desk.put("A calm piano piece.", "A calm piano piece.", folder=tmp_path):
+        same = replace(analysis("same", "A calm piano piece."), audio_hash="the same sound")
+        desk.library.save_analysis(track, same)
+    program = desk.open()
+    program.library.box.show_query("piano")
+    desk.until(lambda: len(cells(program, Column.TITLE)) == 1)
+    press(program, Qt.Key.Key_V)
+    desk.until(lambda: len(cells(program, Column.TITLE)) == 2)
+    press(program, Qt.Key.Key_V)
+    desk.until(lambda: len(cells(program, Column.TITLE)) == 1)
 
 
 def test_columns_are_chosen_moved_and_kept(desk: Desk) -> None:

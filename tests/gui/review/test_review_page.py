@@ -26,6 +26,21 @@ def test_accepting_goes_on_to_the_next(desk: Desk) -> None:
     assert program.review.editor.words() == "Three."
 
 
+def test_a_review_begins_where_a_look_helps_most(desk: Desk) -> None:
+    desk.put(*(f"Sound {i}." for i in range(6)))
+    program = desk.open()
+    table, view = program.review.table, program.review.view
+    first = view.current_id()
+    program.review._show_order([6, 5, 4, 3, 2, 1])  # before somebody has come
+    program.review._show_order([3, 6, 5, 4, 2, 1])
+    assert view.current_id() == table.id_at(0) == 3 != first
+    program.window.show_page(1)
+    view.selectRow(2)
+    chosen = view.current_id()
+    program.review._show_order([1, 2, 3, 4, 5, 6])
+    assert view.current_id() == chosen
+
+
 def test_own_words_are_saved(desk: Desk) -> None:
     desk.put("One.", "Two.")
     program = desk.open()
