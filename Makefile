@@ -62,7 +62,7 @@ bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, o
 PEERS := build/peers
 bench-report: $(VENV)/installed-for-tests $(PEERS)/installed  ## docs/benchmarks.md anew, beside other programs; MUSIC=folder of real files
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 NUMBA_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.report \
-		--measure listening growth --music "$(MUSIC)" --peers $(PEERS)/bin/python
+		--measure listening growth --music "$(MUSIC)" --peers $(PEERS)/bin/python $(if $(NOTE),--note "$(NOTE)")
 
 # What others listen with, apart from ours: this TensorFlow needs Python 3.11 or older.
 $(PEERS)/installed: $(VENV)/installed

@@ -16,6 +16,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 track", "2,000 tracks"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds: "3:05"."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -11,14 +11,18 @@ import typer.main
 
 from engine.cli.app import app
 
+_CHOICES = re.compile(r"[<\[](\w+(?:\|\w+)+)[\]>]")
+_KIND = re.compile(r"<(?:list\[)?([a-z]+)\b.*>", re.IGNORECASE)
+_KINDS = {"Path": "FILE", "path": "FILE", "str": "TEXT", "int": "NUMBER", "float": "NUMBER"}
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option, or one argument, which has no names."""
 
-    label: str  # as help shows it: "--jobs <int>"
+    label: str  # names and value: "--jobs NUMBER"
     names: tuple[str, ...]
-    takes_value: bool
+    value: str  # "NUMBER"; "" if it takes none
     choices: tuple[str, ...]  # the values it can have, if they are few
     help: str
 
@@ -75,10 +79,18 @@ def _command(name: str, command: Any, context: Any) -> Command:
 def _option(parameter: Any, context: Any) -> Option:
     label, words = parameter.get_help_record(context)
     names = [name for name in (*parameter.opts, *parameter.secondary_opts) if name[0] == "-"]
-    choices = re.search(r"\[(\w+(?:\|\w+)+)\]", label)
-    return Option(
-        label, tuple(names), "<" in label, tuple(choices[1].split("|") if choices else ()), words
-    )
+    if not names:
+        return Option(label.partition(" ")[0], (), "", (), words)
+    choices = _CHOICES.search(label)
+    value = "" if parameter.is_flag else choices[1] if choices else _value(label)
+    few = tuple(value.split("|")) if choices else ()
+    return Option(f"{' / '.join(names)} {value}".strip(), tuple(names), value, few, words)
+
+
+def _value(label: str) -> str:
+    """What stands for an option's value; `label`: as help shows it, "--jobs <int range>"."""
+    kind = _KIND.search(label)
+    return _KINDS[kind[1]] if kind else label.rpartition(" ")[2]
 
 
 def names(options: Iterable[Option]) -> list[str]:

@@ -100,7 +100,7 @@ def _zsh_options(options: tuple[Option, ...]) -> str:
 def _zsh_option(option: Option, name: str) -> str:
     words = option.help.replace("[", "(").replace("]", ")").replace(":", " -")
     values = f"({' '.join(option.choices)})" if option.choices else "_files"
-    return quote(f"{name}[{words}]" + (f":value:{values}" if option.takes_value else ""))
+    return quote(f"{name}[{words}]" + (f":value:{values}" if option.value else ""))
 
 
 def fish() -> str:
@@ -129,7 +129,7 @@ def _fish_option(when: str, option: Option) -> str:
     values = f" -x -a {_fish_quote(' '.join(option.choices))}" if option.choices else " -r"
     return (
         f"complete -c linernotes -n {quote(when)} {long}"
-        f"{values if option.takes_value else ''} -d {_fish_quote(option.help)}"
+        f"{values if option.value else ''} -d {_fish_quote(option.help)}"
     )
 
 

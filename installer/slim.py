@@ -26,8 +26,12 @@ REPLACED = {
 }
 
 # What Qt's ICU knows and Qt never asks it: names of units, currencies, languages, regions and time
-# zones, formats of numbers and dates, transliteration and character sets older than Unicode.
-ICU_ITEMS = r"(unit|curr|lang|region|zone|rbnf|translit)/.*|.*\.cnv|[a-z]{2,3}(_\w+)?\.res"
+# zones, formats of numbers and dates, transliteration, where lines break, names and likeness of
+# characters, and character sets older than Unicode. Qt sorts with it.
+ICU_ITEMS = (
+    r"(unit|curr|lang|region|zone|rbnf|translit|brkitr)/.*|.*\.cnv|[a-z]{2,3}(_\w+)?\.res"
+    r"|(unames|confusables|rfc\d+\w*)\..*"
+)
 
 
 def slim(frozen: Path) -> None:
@@ -118,7 +122,9 @@ def _shrink_icu(library: Path) -> None:
     """Takes the items nobody asks for out of ICU's data, which is one constant in a library."""
     name = f"icudt{library.name.rpartition('.')[2]}"
     with TemporaryDirectory() as folder:
-        whole, less = Path(folder, f"{name}l.dat"), Path(folder, "less.dat")  # l: little-endian
+        whole = Path(folder, f"{name}l.dat")  # l: little-endian
+        less = Path(folder, "less", whole.name)  # its name becomes part of its items' names
+        less.parent.mkdir()
         unwanted = Path(folder, "unwanted.txt")
         _run("objcopy", "--output-target=binary", "--only-section=.rodata", library, whole)
         items = _run("icupkg", "-l", whole).split()

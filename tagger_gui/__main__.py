@@ -31,6 +31,9 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
 
     Without a path it is the library of the settings, or the usual one.
     """
+    if not system_libraries.has_display():
+        sys.stderr.write("The window cannot be shown: there is no display here.\n")
+        return 1
     if missing := system_libraries.missing("window"):
         sys.stderr.write(system_libraries.advice(missing))
     try:

@@ -79,6 +79,13 @@ def missing(purpose: str = "") -> list[SystemLibrary]:
     return [library for library in wanted if not _loads(library.soname)]
 
 
+def has_display() -> bool:
+    """Whether there is a screen for a window, or what Qt was told to take for one."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")))
+
+
 def advice(lacking: Sequence[SystemLibrary]) -> str:
     """Which libraries are missing and how to get them, for a terminal."""
     lines = [f"{library.soname} is missing (for the {library.purpose})" for library in lacking]

@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[..., str]] = {
     "commands": commands.reference,
     "keys": keys.of_window,
     "messages": messages.of_family,
+    "silence": messages.of_silence,
     "paper": paper.part,
     "profiles": tags.profiles,
     "policies": tags.policies,

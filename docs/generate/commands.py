@@ -8,11 +8,6 @@ from collections.abc import Iterable
 from docs.generate.markdown import code, table
 from installer.commands import Command, Option, commands
 
-_KINDS = {
-    "path": "FILE", "list[Path]": "FILE", "str": "TEXT", "list[str]": "TEXT", "int": "NUMBER",
-    "int range": "NUMBER", "float": "NUMBER", "float range": "NUMBER",
-}  # fmt: skip
-_KIND = re.compile(r"<(.+)>")
 _PLACE = re.compile(r"(\[?){(\w+)}(\]?)")
 
 
@@ -36,11 +31,5 @@ def _rows(options: Iterable[Option]) -> Iterable[list[str]]:
 
 
 def _called(option: Option) -> str:
-    if not option.names:
-        return f"`{option.label.partition(' ')[0]}`"
-    kind = _KIND.search(option.label)
-    value = option.choices and "|".join(option.choices)
-    value = value or (kind and _KINDS.get(kind[1], kind[1])) or ""
-    if not option.takes_value:
-        value = ""
-    return " ".join(filter(None, (" / ".join(f"`{name}`" for name in option.names), value)))
+    names = " / ".join(f"`{name}`" for name in option.names or (option.label,))
+    return f"{names} {option.value}".strip()

@@ -16,7 +16,7 @@ from docs.generate.markdown import code, commented, literal, table
 from engine.cli.output import Output
 from engine.cli.values import aspect_values
 from engine.journal import Journal
-from engine.journal.record import Record, RecordState
+from engine.journal.record import Batch, Record, RecordState
 from engine.library import KeptWords, words_file
 from engine.model import load_manifest
 from engine.paths import resource
@@ -112,6 +112,7 @@ def describe() -> str:
         Output(json=True).analysis(_TRACK.path, heard, _ASPECTS, embedding=False)
     values = json.loads(printed.getvalue())
     meanings = commented(Description) | {"duration_s": "seconds"}
+    meanings = {name: text.replace("None", "null") for name, text in meanings.items()}
     rows = [[literal(name), meanings.get(name, "")] for name in values if meanings.get(name)]
     aspect = commented(Aspect)
     inner = [
@@ -131,9 +132,9 @@ def journal() -> str:
         with closing(sqlite3.connect(path)) as connection:
             tables = connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'table'")
             defined = [found for (sql,) in tables if (found := _DEFINED.match(sql or ""))]
-    meanings = commented(Record)
+    meanings = {"batches": commented(Batch), "records": commented(Record)}
     rows = [
-        [literal(f"{name}.{column}"), meanings.get(column, "") if name == "records" else ""]
+        [literal(f"{name}.{column}"), meanings.get(name, {}).get(column, "")]
         for name, columns in (found.groups() for found in defined)
         for column in _columns(columns)
         if not name.startswith("sqlite_")

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engine import errors
+from engine.model.captioner import BANNED, NOT_MUSIC, NOTHING_SURE
 
 _ROOT = Path(errors.__file__).parents[1]
 _PACKAGES = ("engine", "tagger_gui")
@@ -36,6 +37,11 @@ def of_family(name: str) -> str:
     if not (texts := said(name)):
         raise KeyError(name)
     return "\n".join(f"- “{text}”" for text in texts)
+
+
+def of_silence() -> str:
+    """Why nothing is said of a track that could be listened to, as a list."""
+    return "\n".join(f"- “{text}”" for text in (NOT_MUSIC, NOTHING_SURE, BANNED))
 
 
 def said(name: str) -> list[str]:

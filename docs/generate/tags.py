@@ -8,6 +8,7 @@ from engine.tags import FIELDS, Policy
 from engine.track import TrackState
 from engine.writing.players import PLAYERS
 from engine.writing.profiles import PROFILES
+from tagger_gui.states import state_names
 
 _ALWAYS = {"music_description", "music_description_source"}  # whatever the profile
 _WRITTEN = _ALWAYS.union(*(profile.policies for profile in PROFILES.values()))
@@ -80,5 +81,6 @@ def containers() -> str:
 
 def states() -> str:
     """Where a track can stand."""
-    told = commented(TrackState)
-    return table(["state", "what it means"], [[literal(s.value), told[s.name]] for s in TrackState])
+    told, shown = commented(TrackState), state_names()
+    rows = [[literal(s.value), shown[s], told[s.name]] for s in TrackState]
+    return table(["state", "in the window", "what it means"], rows)

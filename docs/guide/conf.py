@@ -15,6 +15,7 @@ html_title = f"Linernotes {release}"
 
 extensions = ["myst_parser"]
 myst_heading_anchors = 3
+smartquotes_action = "q"  # the two dashes of an option stay two dashes
 html_theme = "furo"
 html_static_path: list[str] = []
 html_favicon = str(ROOT / "resources" / "icons" / "linernotes.svg")

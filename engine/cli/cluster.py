@@ -48,7 +48,7 @@ def open_cluster(
         from engine.cluster import DescriberCluster, Mounts, Tls
     except ImportError as error:
         reason = f"install Linernotes with its extra “cluster”: linernotes[cluster] ({error})"
-        raise ClusterError(Path(address), reason) from error
+        raise ClusterError(Path(address.partition("://")[2] or address), reason) from error
     ca, cert, key = tls
     if any(tls) and not all(tls):
         raise typer.BadParameter("--cluster-ca, --cluster-cert and --cluster-key go together")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +39,7 @@ from engine.manner import load_manner
 from engine.model import TextEncoder, load_vocabulary
 from engine.pool import WINDOWS, DescriberPool
 from engine.track import Analysis, TrackState
+from engine.words import counted
 
 
 @command()
@@ -147,7 +147,7 @@ def accept(
     """Accept the suggested descriptions of files, or of all described tracks."""
     with open_library(library) as store:
         tracks = chosen(store, files, all_, TrackState.DESCRIBED)
-        Output().say(f"{jobs.accept(store, tracks)} descriptions accepted.")
+        Output().say(f"{counted(jobs.accept(store, tracks), 'description')} accepted.")
     return 0
 
 
@@ -204,13 +204,10 @@ def demo(
             if is_below(track.path, [absolute(chosen)]):
                 output.track(track)
         search_once(store, query, output)
-    if window and _has_display():
-        return gui(library)
-    output.say("No display here: `linernotes gui` opens the window where there is one.")
+    if window:
+        from tagger_gui.system_libraries import has_display
+
+        if has_display():
+            return gui(library)
+        output.say("No display here: `linernotes gui` opens the window where there is one.")
     return 0
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

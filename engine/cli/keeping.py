@@ -28,6 +28,7 @@ from engine.manner import load_manner
 from engine.model import TextEncoder
 from engine.pool import WINDOWS, DescriberPool
 from engine.scan import is_folder
+from engine.words import counted
 
 
 @command()
@@ -69,7 +70,7 @@ def rebuild(
 def export_words(file: Path, library: LibraryOption = None) -> int:
     """Write your own words and decisions into a file, for another machine or another century."""
     with open_library(library) as store:
-        Output().say(f"{store.words.export(absolute(file))} descriptions exported.")
+        Output().say(f"{counted(store.words.export(absolute(file)), 'description')} exported.")
     return 0
 
 
@@ -81,9 +82,9 @@ def import_words(file: Path, library: LibraryOption = None) -> int:
     with open_library(library) as store:
         given = _take(store, found.words, output)
     rest = len(found.words) - given
-    output.say(f"{given} descriptions have found their music, {rest} wait until it is scanned.")
+    output.say(f"Descriptions that found their music: {given:,}; that wait for a scan: {rest:,}.")
     if found.bad_lines:
-        output.say(f"{found.bad_lines} lines could not be read.")
+        output.say(f"{counted(found.bad_lines, 'line')} could not be read.")
     return 1 if found.bad_lines else 0
 
 

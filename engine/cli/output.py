@@ -32,7 +32,7 @@ from engine.tags import TagChange
 from engine.track import Analysis, Aspect, Description, Track
 from engine.vectors import mean_windows
 from engine.verify import Finding, Verdict
-from engine.words import clock, printable
+from engine.words import clock, counted, printable
 
 
 class Output:
@@ -109,7 +109,7 @@ class Output:
             self._line(asdict(playlist))
             return
         smart = playlist.kind is PlaylistKind.SMART
-        holds = f"“{printable(playlist.query)}”" if smart else f"{playlist.length:,} tracks"
+        holds = f"“{printable(playlist.query)}”" if smart else counted(playlist.length, "track")
         smooth = ", smooth" if playlist.order is PlaylistOrder.SMOOTH else ""
         self._out.print(Text(f"{printable(playlist.name)}  ({holds}{smooth})"))
 
@@ -163,8 +163,9 @@ class Output:
         if self._json:
             return
         hidden = answer.weaker - sum(not hit.strong for hit in answer.hits)
-        shown = "No track fits" if not answer.strong else f"{answer.strong} tracks fit"
-        below = f"; --all shows {hidden} weaker ones too" if hidden > 0 else ""
+        fitting = "1 track fits" if answer.strong == 1 else f"{answer.strong:,} tracks fit"
+        shown = fitting if answer.strong else "No track fits"
+        below = f"; --all shows {counted(hidden, 'weaker one')} too" if hidden > 0 else ""
         if not answer.hits or below:
             self.say(f"{shown}{below}.")
 

@@ -13,7 +13,6 @@ from engine import playlist_files
 from engine.cli.app import (
     JsonOption,
     LibraryOption,
-    MaybeFiles,
     app,
     chosen,
     command,
@@ -27,7 +26,7 @@ from engine.playlist_files import COLUMNS, PlaylistFormat
 from engine.playlists import contents
 from engine.search import Searcher
 from engine.track import Track
-from engine.words import one_line
+from engine.words import counted, one_line
 
 group = typer.Typer(
     help="Playlists: lists of tracks, and searches that are kept.", no_args_is_help=True
@@ -64,7 +63,7 @@ def show(name: Name, library: LibraryOption = None, json: JsonOption = False) ->
 @command("create", group=group)
 def create(
     name: Name,
-    files: MaybeFiles = None,
+    files: Annotated[list[Path] | None, typer.Argument(help="Music files, in their order.")] = None,
     query: Annotated[
         str | None, typer.Option("--query", help="Keep this search instead of a list of files.")
     ] = None,
@@ -130,7 +129,7 @@ def export(
         relative=relative,
         overwrite=overwrite,
     )
-    Output().say(f"{len(tracks):,} tracks written.")
+    Output().say(f"{counted(len(tracks), 'track')} written.")
     return 0
 
 
@@ -155,7 +154,7 @@ def import_(
             output.playlist(store.playlists.create(called, resolved.track_ids))
     for entry in resolved.lost:
         output.lost(entry)
-    output.say(f"{len(resolved.track_ids):,} tracks found, {len(resolved.lost):,} not.")
+    output.say(f"{counted(len(resolved.track_ids), 'track')} found, {len(resolved.lost):,} not.")
     return 1 if resolved.lost or not resolved.track_ids else 0
 
 

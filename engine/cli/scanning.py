@@ -12,6 +12,7 @@ from engine.cli.output import Output
 from engine.library import Library
 from engine.pool import Describer
 from engine.track import TrackState
+from engine.words import counted
 
 
 def describe_folders(
@@ -57,7 +58,7 @@ def describe_folders(
                     if list_tracks:
                         output.track(event.track)
     if waiting or failed or not roots:
-        output.say(f"{len(waiting)} tracks listened to, {failed} failures.")
+        output.say(f"{counted(len(waiting), 'track')} listened to, {counted(failed, 'failure')}.")
     return 1 if failed else 0
 
 

@@ -28,6 +28,7 @@ from engine.journal import Journal
 from engine.model import load_manifest
 from engine.track import WRITABLE, TrackState
 from engine.verify import Verdict, verify
+from engine.words import counted
 from engine.writing import PROFILES, Profile, open_settled
 
 ProfileOption = Annotated[
@@ -76,7 +77,8 @@ def write(
             output.written(event, dry_run=dry_run)
             failed += event.error is not None
             done += event.error is None
-    output.say(f"{done} files {'would be ' if dry_run else ''}written, {failed} failures.")
+    written_ = "would be written" if dry_run else "written"
+    output.say(f"{counted(done, 'file')} {written_}, {counted(failed, 'failure')}.")
     return 1 if failed else 0
 
 
@@ -125,7 +127,7 @@ def history(
                 question = f"Writes older than {prune} days can then not be undone. Go on?"
                 typer.confirm(question, abort=True, err=True)
             freed = journal.prune(time.time() - prune * _DAY_S)
-            output.say(f"{freed:,} bytes of old files forgotten.")
+            output.say(f"{counted(freed, 'byte')} of old files forgotten.")
         for batch in journal.batches():
             output.batch(batch)
         output.say(f"The journal takes {journal.size():,} bytes.")
@@ -164,7 +166,7 @@ def undo(
     if not found:
         output.say("Nothing was written there that could be undone; see `linernotes history`.")
         return 0 if all_ else 1
-    output.say(f"{len(done)} files are what they were, {failed} failures.")
+    output.say(f"{counted(len(done), 'file')} undone, {counted(failed, 'failure')}.")
     return 1 if failed else 0
 
 

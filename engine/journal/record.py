@@ -33,16 +33,16 @@ class Record:
     name: Path  # where the library has it: perhaps through a link
     copy: Path  # the copy's name while the write lasts; beside the file
     inode: int  # of the old file
-    old_hash: str  # see engine.disk.Hash
-    new_hash: str
+    old_hash: str  # of the old file's bytes, a disk.Hash: BLAKE3, or SHA-256 as in earlier journals
+    new_hash: str  # of the new file's bytes, likewise
     old_size: int  # bytes
-    new_size: int
-    attributes: Attributes  # of the old file
-    displaced: bytes  # see delta.py
+    new_size: int  # bytes
+    attributes: Attributes  # of the old file: times, permissions, owner
+    displaced: bytes  # how to make the old bytes out of the new ones: a Delta
     undoes: int = 0  # the record that this one took back; 0 for a write
     id: int = 0  # the journal's own number
-    batch: int = 0
-    state: RecordState = RecordState.PREPARED
+    batch: int = 0  # which batch it belongs to
+    state: RecordState = RecordState.PREPARED  # where the write stands
 
     def checksum(self) -> str:
         """SHA-256 over everything that must not change from now on."""
@@ -57,7 +57,7 @@ class Record:
 class Batch:
     """What one command, or one press of a button, did."""
 
-    id: int
+    id: int  # the number that `history` shows
     began: float  # seconds since 1970
     written: int  # records by what became of them
     undone: int

@@ -61,6 +61,9 @@ window() {
     wait "$job" 2>/dev/null || true
     cat "$picture.log"
     [ -n "$found" ] || { echo "no window came up"; exit 1; }
+    # The frame is shown before the library is opened; what is written ahead tells that it was.
+    [ -e "$root/home/listener/.local/share/linernotes/library.sqlite-wal" ] ||
+        { echo "the window did not open the library"; exit 1; }
     echo "the window came up: $picture"
 }
 

@@ -93,6 +93,7 @@ def _head(figures: dict[str, Any]) -> str:
 def _listening(heard: dict[str, Any]) -> str:
     kinds = ", ".join(f"{count} {kind[1:]}" for kind, count in sorted(heard["kinds"].items()))
     lengths = heard["seconds"]
+    note = f" {heard['note']}" if heard.get("note") else ""
     versions = ", ".join(f"{name} {version}" for name, version in heard["versions"].items())
     ours = heard["ms"][OURS]["total"][1]
     rows = []
@@ -109,7 +110,7 @@ def _listening(heard: dict[str, Any]) -> str:
         f"{len(lengths)} real files ({kinds}) of {lengths[0]} to {lengths[-1]} s, one thread,"
         f" everybody in turn, {heard['rounds']} rounds, medians over files and rounds; every"
         " program was loaded and warm. Tracks per minute are those of one core that has nothing"
-        " else to do. Who hears all of a track pays by its length.\n\n"
+        f" else to do. Who hears all of a track pays by its length.{note}\n\n"
         f"{_table(head, rows)}\n\n"
         f"Versions: {versions}. There is no Opus file because Essentia refuses them. musicnn was"
         " run by its own features and network (weights of its package, MSD_musicnn) in one session"

@@ -146,7 +146,7 @@ def _seconds(path: Path) -> float:
     from mutagen import File
 
     found = File(path)
-    return found.info.length if found else 0.0
+    return 0.0 if found is None else found.info.length  # one without tags is false
 
 
 def _clip(path: Path, to: Path) -> Path:

@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--music", type=Path, help="folder of real files, for listening")
     parser.add_argument("--each", type=int, default=4, help="files of every kind")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--note", default="", help="what readers should know about these files")
     parser.add_argument("--peers", type=Path, help="the Python that has the peers installed")
     parser.add_argument("--libraries", type=Path, help="folder of made-up-SIZE.sqlite")
     options = parser.parse_args()
@@ -55,7 +56,8 @@ def main() -> None:
         files = choose(options.music, options.each)
         if not files:
             parser.error(f"no {', '.join(KINDS)} of {SECONDS[0]} to {SECONDS[1]} s there")
-        figures["listening"] = listening(files, options.peers, options.rounds)
+        heard = listening(files, options.peers, options.rounds)
+        figures["listening"] = heard | {"note": options.note}
     if "growth" in options.measure:
         from tests.benchmarks.growth import growth
 

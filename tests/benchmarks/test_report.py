@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 from tests.benchmarks.page import AHEAD, LISTENERS, ahead, page
+from tests.benchmarks.peers import choose
 from tests.benchmarks.plots import digest
 from tests.benchmarks.report import DOCS, FIGURES
 
@@ -48,3 +52,14 @@ def test_who_is_ahead_needs_a_reason(figures: dict[str, Any]) -> None:
     figures["listening"]["ms"]["musicnn"]["total"][1] = 0.1
     with pytest.raises(ValueError, match="musicnn"):
         page(figures)
+
+
+def test_files_without_tags_are_chosen_too(tmp_path: Path) -> None:
+    for name, seconds in (("a.wav", 70), ("too short.wav", 5)):
+        soundfile.write(tmp_path / name, np.zeros(8_000 * seconds, np.float32), 8_000)
+    assert choose(tmp_path, each=4) == [tmp_path / "a.wav"]
+
+
+def test_a_note_about_the_files_is_told(figures: dict[str, Any]) -> None:
+    figures["listening"]["note"] = "They were found in the attic."
+    assert "They were found in the attic." in page(figures)

@@ -72,3 +72,9 @@ def test_the_search_needs_no_server(built: Path) -> None:
     assert "searchindex.js" in {address.partition("?")[0] for address in loads.addresses}
     options = (built / "_static" / "documentation_options.js").read_text("utf-8")
     assert "SHOW_SEARCH_SUMMARY: false" in options
+
+
+def test_options_keep_their_two_dashes(built: Path) -> None:
+    page = (built / "commands.html").read_text("utf-8")
+    assert "say --all" in page
+    assert not re.search(r"–[a-z]", page)

@@ -45,6 +45,20 @@ def test_all_families_of_errors_are_found_in_the_source() -> None:
     assert "ExampleError" in found
 
 
+def test_options_tell_their_values() -> None:
+    told = PARTS["commands"]()
+    assert "| `--prune` DAYS |" in told
+    assert r"| `--format` m3u8\|xspf\|csv\|json |" in told
+
+
+def test_states_are_told_as_the_window_calls_them() -> None:
+    assert "| `described` | To review |" in PARTS["states"]()
+
+
+def test_why_nothing_is_said_is_told() -> None:
+    assert "does not sound like music" in PARTS["silence"]()
+
+
 def test_messages_are_those_that_are_raised(tmp_path: Path) -> None:
     music = tmp_path / "a.flac"
     music.write_bytes(b"x")

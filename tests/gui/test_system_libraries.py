@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -43,6 +44,16 @@ def test_a_failing_apt_get_is_told(
     monkeypatch.setattr(system_libraries.subprocess, "run", failing)
     assert system_libraries.main(["--install"]) == 1
     assert "apt-get failed" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="others have a screen")
+def test_without_a_display_the_window_says_so() -> None:
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    bare = {name: value for name, value in os.environ.items() if name not in shown}
+    start = [sys.executable, "-m", "tagger_gui"]
+    done = subprocess.run(start, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "The window cannot be shown: there is no display here.\n"
 
 
 def test_no_qt_is_loaded() -> None:

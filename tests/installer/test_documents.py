@@ -39,8 +39,15 @@ def test_commands_are_read_from_the_program() -> None:
     assert "--version" in names(program().options)
     assert "--no-window" in names(found["demo"].options)
     state = next(option for option in found["list"].options if "--state" in option.names)
-    assert "tagged" in state.choices and state.takes_value
-    assert not next(o for o in found["scan"].options if "--json" in o.names).takes_value
+    assert "tagged" in state.choices and "tagged" in state.value
+
+
+def test_options_tell_what_they_take() -> None:
+    labels = {each.name: [o.label for o in each.options] for each in commands()}
+    assert {"--jobs NUMBER", "--library FILE", "--map TEXT", "--json"} <= set(labels["scan"])
+    assert "--prune DAYS" in labels["history"]
+    assert "--format m3u8|xspf|csv|json" in labels["export"]
+    assert "--window / --no-window" in labels["demo"]
 
 
 def test_the_man_page_has_every_command_and_option() -> None:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import PySide6
 import pytest
 
 from installer import licences, slim
@@ -126,3 +127,34 @@ def test_entry_points_divert_workers_before_anything_else() -> None:
         start = lines.index('if __name__ == "__main__":')
         assert lines[start + 1].strip().startswith("freeze_support()")
         assert not any("engine" in line or "tagger_gui" in line for line in lines[:start])
+
+
+ICU = sorted(Path(PySide6.__file__).parent.glob("Qt/lib/libicu*.so.*"))
+_SORTS = """
+import ctypes, sys
+data, common, international = (ctypes.CDLL(path, ctypes.RTLD_GLOBAL) for path in sys.argv[1:4])
+error, version = ctypes.c_int(), sys.argv[1].rpartition(".")[2]
+getattr(common, f"u_init_{version}")(ctypes.byref(error))
+assert error.value <= 0, error  # warnings are below zero
+getattr(international, f"ucol_open_{version}")(b"sv_SE", ctypes.byref(error))
+assert error.value <= 0, error
+"""
+
+
+@pytest.mark.skipif(
+    not ICU or not all(map(shutil.which, ("cc", "icupkg", "objcopy"))),
+    reason="needs Qt's ICU, and the tools that make it smaller",
+)
+def test_the_smaller_icu_still_sorts(tmp_path: Path) -> None:
+    for library in ICU:
+        shutil.copy(library, tmp_path)
+    data, common, international = (
+        next(tmp_path.glob(f"libicu{part}.*")) for part in ("data", "uc", "i18n")
+    )
+    before = data.stat().st_size
+    slim._shrink_icu(data)
+    assert data.stat().st_size < before / 4
+    code = [sys.executable, "-c", _SORTS, data, common, international]
+    found = os.environ | {"LD_LIBRARY_PATH": str(tmp_path)}
+    done = subprocess.run(code, env=found, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
