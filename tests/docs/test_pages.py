@@ -119,12 +119,15 @@ def test_files_of_the_library_have_the_names_that_the_guide_tells(tmp_path: Path
             assert f"`{file.name}`" in page
 
 
-def test_pictures_are_small_and_shown() -> None:
+def test_every_picture_is_shown_and_there_dark_and_sharp_as_well() -> None:
     shown = {
         name
         for page in [*GUIDE, *OTHERS]
-        for name in re.findall(r"screenshots/([\w-]+\.png)", page.read_text("utf-8"))
+        for name in re.findall(r"screenshots/([\w-]+)\.png", page.read_text("utf-8"))
     }
     pictures = list((ROOT / "docs" / "screenshots").glob("*.png"))
-    assert {picture.name for picture in pictures} == shown
-    assert all(picture.stat().st_size <= 200_000 for picture in pictures)
+    kinds = ("", "-dark", "@2x")
+    assert {picture.stem for picture in pictures} == {n + kind for n in shown for kind in kinds}
+    for picture in pictures:
+        limit = 750_000 if picture.stem.endswith("@2x") else 300_000
+        assert picture.stat().st_size <= limit, picture.name
