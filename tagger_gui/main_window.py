@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         open_asked(): the user wants to choose a folder of music.
         dropped(list): folders and files, as Paths, that were let fall onto the window.
         write_asked(): the accepted descriptions are to be written.
+        search_asked(): the user wants to search, from whatever page.
         settings_asked(): the user wants to see the settings.
         closing(): the user has agreed to close it; everybody keeps what must be kept.
     """
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     open_asked = Signal()
     dropped = Signal(object)
     write_asked = Signal()
+    search_asked = Signal()
     settings_asked = Signal()
     closing = Signal()
 
@@ -130,11 +132,14 @@ class MainWindow(QMainWindow):
         write = Command(
             self.tr("&Write Descriptions…"), self.write_asked.emit, ("Ctrl+S",), file, "write"
         )
+        search = Command(
+            self.tr("&Search"), self.search_asked.emit, ("Ctrl+F",), Menu.EDIT, "search"
+        )
         settings = Command(
             self.tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
         )
         leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
-        frame = [add, write, leave, settings]
+        frame = [add, write, leave, search, settings]
         frame += [
             Command(place.title, self._opener(place), (f"Ctrl+{place + 1}",), view, place.icon)
             for place in Place

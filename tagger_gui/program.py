@@ -228,6 +228,11 @@ class Program(QObject):
         self.window.come_forward()
         self.listening.open(folders)
 
+    def begin_search(self) -> None:
+        """Shows the library with the cursor in its search box."""
+        self.window.show_page(Place.LIBRARY)
+        self.library.box.begin()
+
     def show_settings(self) -> None:
         """Shows the settings and takes over what the user has made of them."""
         from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
@@ -265,6 +270,7 @@ class Program(QObject):
 
     def _connect_window(self) -> None:
         window = self.window
+        window.search_asked.connect(self.begin_search)
         window.settings_asked.connect(self.show_settings)
         window.open_asked.connect(self.choose_and_open)
         window.dropped.connect(self.listening.open)

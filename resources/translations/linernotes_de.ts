@@ -1115,10 +1115,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Cover</translation>
     </message>
     <message>
-        <source>&amp;Search</source>
-        <translation>&amp;Suchen</translation>
-    </message>
-    <message>
         <source>Save Searc&amp;h…</source>
         <translation>Su&amp;che sichern…</translation>
     </message>
@@ -1285,6 +1281,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>&amp;Write Descriptions…</source>
         <translation>Beschreibungen &amp;schreiben…</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suchen</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>

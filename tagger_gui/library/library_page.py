@@ -166,7 +166,6 @@ class LibraryPage(Page):
     def shortcuts(self) -> Sequence[Command]:
         edit, view, area = Menu.EDIT, Menu.VIEW, self.area
         return (
-            Command(self.tr("&Search"), self.box.begin, ("Ctrl+F",), edit, "search"),
             Command(
                 self.tr("Save Searc&h…"), self.save_search, ("Ctrl+Shift+S",), edit, "bookmark"
             ),

@@ -26,6 +26,7 @@ from engine.track import TrackState
 from tagger_gui.dialogs import shortcut_sheet
 from tagger_gui.library.columns import Column
 from tagger_gui.main_window import MainWindow
+from tagger_gui.page import Place
 from tagger_gui.tasks import Phase
 from tests.gui.desk import Desk, FakeDialogs, FakePool, analysis, cells, music, press
 
@@ -204,6 +205,16 @@ def test_the_pages_have_keys_and_the_sidebar_shows_where_we_are(desk: Desk) -> N
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.current_page() is program.review
     desk.until(program.review.view.hasFocus)  # its keys can be used at once
+
+
+def test_search_is_one_key_away_from_every_page(desk: Desk) -> None:
+    program = desk.open()
+    program.window.show_page(Place.HISTORY)
+    QTest.keyClick(program.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert program.window.current_page() is program.library
+    QTest.keyClicks(program.library.box.edit, "calm")
+    assert program.library.box.edit.text() == "calm"
+    assert program.library.box.edit.hasFocus()
 
 
 def test_the_sheet_of_keys_fits_on_a_small_screen(qtbot: QtBot) -> None:
