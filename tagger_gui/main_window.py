@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         for action in (self._open, self._settings):
             action.setEnabled(True)
         self.setAcceptDrops(True)
-        self.show_page(self._place)
+        self.show_page(self._place, focus=True)
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout()
@@ -171,15 +171,19 @@ class MainWindow(QMainWindow):
             action.setEnabled(False)  # until there is somebody to hear of it
 
     def _opener(self, place: Place) -> Callable[[], None]:
-        return lambda: self.show_page(place)
+        return lambda: self.show_page(place, focus=True)
 
     def _stepper(self, step: int) -> Callable[[], None]:
         return lambda: self.play_step(step)
 
     # --- what the user can do -------------------------------------------------------------------
 
-    def show_page(self, number: int) -> None:
-        """Shows the page of this Place; its frame only, before the window is furnished."""
+    def show_page(self, number: int, *, focus: bool = False) -> None:
+        """Shows the page of this Place; its frame only, before the window is furnished.
+
+        `focus`: its keys work from now on; otherwise only if those of the page before did, so
+        that whoever goes through the sidebar by keys stays there.
+        """
         place = self._place = Place(number)
         self.rail.show_current(place)
         self._commands.show_group(place.title)
@@ -188,7 +192,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         had_focus = self._stack.isAncestorOf(QApplication.focusWidget() or self)
         self._stack.setCurrentWidget(page)
-        if had_focus:
+        if focus or had_focus:
             page.focus_first()
 
     def make_next(self) -> bool:

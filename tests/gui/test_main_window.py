@@ -207,6 +207,17 @@ def test_the_pages_have_keys_and_the_sidebar_shows_where_we_are(desk: Desk) -> N
     desk.until(program.review.view.hasFocus)  # its keys can be used at once
 
 
+def test_a_page_that_a_key_shows_has_the_focus(desk: Desk) -> None:
+    desk.put("One.", "Two.")
+    program = desk.open()
+    view = program.library.area.current_view()
+    desk.until(lambda: program.library.table.rowCount() == 2 and view.hasFocus())
+    program.window.rail.focus_first()
+    QTest.keyClick(program.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert program.window.current_page() is program.review
+    assert program.review.view.hasFocus()
+
+
 def test_search_is_one_key_away_from_every_page(desk: Desk) -> None:
     program = desk.open()
     program.window.show_page(Place.HISTORY)
