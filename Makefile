@@ -57,7 +57,7 @@ bench: $(VENV)/installed-for-tests  ## CPU time per track, of writes, rescans, o
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.keep_library
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.smooth_order
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.window
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.search_library
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.benchmarks.search_library --sizes 10000 100000 1000000
 
 PEERS := build/peers
 bench-report: $(VENV)/installed-for-tests $(PEERS)/installed  ## docs/benchmarks.md anew, beside other programs; MUSIC=folder of real files
