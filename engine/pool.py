@@ -54,6 +54,7 @@ class Describer(Protocol):
 class _Task:
     path: Path
     attempt: int
+    alone: bool = False  # so that it is to blame if the worker dies again
     begun_s: float = 0.0  # by the clock that only goes forward
 
 
@@ -66,9 +67,17 @@ class _Run:
     in_flight: dict[_Future, _Task] = field(default_factory=dict)
     finished: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue)
 
-    def is_alone(self) -> bool:
-        """Whether a second attempt is in work."""
-        return any(task.attempt > 1 for task in self.in_flight.values())
+    def must_wait(self) -> bool:
+        """Whether nothing can be begun before what is in work has ended."""
+        alone = bool(self.again) and self.again[0].alone
+        return any(task.alone or alone for task in self.in_flight.values())
+
+    def judged(self, task: _Task, result: Analysis | LinernotesError, alone: bool) -> list[Result]:
+        """The result, or none yet where a worker's death is forgiven: once."""
+        if isinstance(result, WorkerError) and task.attempt < _ATTEMPTS:
+            self.again.append(_Task(task.path, task.attempt + 1, alone))
+            return []
+        return [(task.path, result)]
 
 
 class DescriberPool:
@@ -96,14 +105,14 @@ class DescriberPool:
         self._listen = listen or _listen
         # Inherited by the workers, which have one core each: numpy's threads would only spin.
         os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        self._made = partial(
+        self._new_pool = partial(
             ProcessPool,
             max_workers=self._jobs,
             context=get_context("spawn"),
             initializer=_start_worker,
             initargs=(model, memory_bytes, priority, manner or Manner()),
         )
-        self._pool = self._made()
+        self._pool = self._new_pool()
         self._at_once = self._jobs
         self._running = threading.Event()
         self._running.set()
@@ -157,23 +166,15 @@ class DescriberPool:
                 if not run.in_flight and self._running.is_set():
                     return
                 ended = self._ended(run)
-                if not ended:
-                    yield None
-                for task, result in ended:
-                    if isinstance(result, WorkerError) and task.attempt < _ATTEMPTS:
-                        run.again.append(_Task(task.path, task.attempt + 1))
-                    else:
-                        yield task.path, result
+                yield from ended or (None,)
         finally:
             for future in run.in_flight:
                 future.cancel()  # type: ignore[no-untyped-call]
 
     def _hand_on(self, run: _Run) -> None:
-        """Keeps the workers busy. A second attempt is made alone: who dies then is to blame."""
-        if not self._pool.active and not run.in_flight:
-            self._renew()
+        """Keeps the workers busy."""
         while self._running.is_set() and len(run.in_flight) < self._room():
-            if run.in_flight and (run.again or run.is_alone()):
+            if run.must_wait():
                 return
             task = run.again.popleft() if run.again else _next_task(run.waiting)
             if task is None:
@@ -182,20 +183,27 @@ class DescriberPool:
                 future = self._pool.schedule(
                     self._listen, args=[task.path, self._windows], timeout=self._timeout_s
                 )
-            except RuntimeError:  # the pool broke this very moment
+            except RuntimeError:  # the pool is broken
                 run.again.appendleft(task)
-                return
+                if run.in_flight:  # they are given up first
+                    return
+                self._renew()
+                continue
             run.in_flight[future] = replace(task, begun_s=time.monotonic())
             future.add_done_callback(run.finished.put)
 
-    def _ended(self, run: _Run) -> list[tuple[_Task, Analysis | LinernotesError]]:
+    def _ended(self, run: _Run) -> list[Result]:
         """What was finished, or given up, within 100 ms."""
         try:
             future = run.finished.get(timeout=_POLL_S)
         except queue.Empty:
-            return [(task, _lost(task)) for task in self._given_up(run)]
+            lost = self._given_up(run)
+            return [r for task in lost for r in run.judged(task, _lost(task), alone=True)]
         task = run.in_flight.pop(future, None)
-        return [(task, self._result(task, future))] if task else []
+        if task is None:  # it was given up before
+            return []
+        unclear = isinstance(future.exception(), BrokenProcessPool)  # whose fault it was
+        return run.judged(task, self._result(task, future), alone=unclear)
 
     def _given_up(self, run: _Run) -> list[_Task]:
         """Takes out what nothing will be heard of any more.
@@ -214,7 +222,7 @@ class DescriberPool:
 
     def _renew(self) -> None:
         """New workers in place of a pool that broke."""
-        old, self._pool = self._pool, self._made()
+        old, self._pool = self._pool, self._new_pool()
         threading.Thread(target=_stop, args=(old,), daemon=True).start()
 
     def _result(self, task: _Task, future: _Future) -> Analysis | LinernotesError:
