@@ -161,9 +161,10 @@ class MainWindow(QMainWindow):
             Command(self.tr("&About Linernotes"), lambda: show_about(self), (), help_),
         ]
         self._commands.add("", frame, self)
-        self._open, self._settings, self._write = (
-            self._commands.action(command) for command in (add, settings, write)
-        )
+        self._put_on_rail(add, settings, write)
+
+    def _put_on_rail(self, *commands: Command) -> None:
+        self._open, self._settings, self._write = map(self._commands.action, commands)
         self.rail.add_action(self._open, self.tr("Add folder"), "open")
         self.rail.add_action(self._settings, self.tr("Settings"), "settings")
         self._write_button = self.rail.add_action(self._write, self.tr("Write"), "write")
