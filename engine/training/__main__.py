@@ -15,6 +15,7 @@ from engine.training.clips import Clip, all_clips, rendered_clips
 from engine.training.errors import TrainingError
 from engine.training.evaluation import judge_model
 from engine.training.fresh import make_shards
+from engine.training.memory import keep_freed_memory
 from engine.training.musiccaps import read_captions
 from engine.training.paper.command import paper_table
 from engine.training.paper.networks import MODELS
@@ -163,6 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 1 when something is missing."""
     given = _arguments().parse_args(arguments)
     torch.set_num_threads(given.threads)
+    keep_freed_memory()
     try:
         _show(COMMANDS[given.command](given))
     except LinernotesError as error:

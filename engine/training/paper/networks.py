@@ -43,17 +43,21 @@ class PaperModel(nn.Module):
         self.convolution = nn.Conv1d(N_FEATURES, HIDDEN, 3, padding=1) if convolved else None
         self.drop = nn.Dropout(DROPOUT if convolved else 0.0)
         width = HIDDEN if convolved else N_FEATURES
-        self.encoder = architecture.cell(width, HIDDEN, batch_first=True)
+        self.encoder = architecture.cell(width, HIDDEN)
         self.embedding = nn.Embedding(n_tokens, HIDDEN)
-        self.decoder = architecture.cell(HIDDEN, HIDDEN, batch_first=True)
+        self.decoder = architecture.cell(HIDDEN, HIDDEN)
         self.out = nn.Linear(HIDDEN, n_tokens)
 
     def forward(self, frames: Tensor, inputs: Tensor) -> Tensor:
         """Logits (n, length, V) from frames (n, 512, 32) and token ids (n, length)."""
+        frames = frames.transpose(0, 1)  # time first: what is wide is never turned
         if self.convolution is not None:
-            local = functional.relu(self.convolution(frames.transpose(1, 2)))
-            frames = self.drop(local).transpose(1, 2)
+            beside = functional.pad(frames, (0, 0, 0, 0, 1, 1)).unfold(0, 3, 1).flatten(2)
+            local = functional.linear(
+                beside, self.convolution.weight.flatten(1), self.convolution.bias
+            )
+            frames = self.drop(functional.relu(local, inplace=True))
         _, state = self.encoder(frames)
-        steps, _ = self.decoder(self.drop(self.embedding(inputs)), state)
+        steps, _ = self.decoder(self.drop(self.embedding(inputs.t())), state)
         logits: Tensor = self.out(steps)
-        return logits
+        return logits.transpose(0, 1)

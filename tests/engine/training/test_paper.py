@@ -165,9 +165,9 @@ def test_every_model_has_the_stated_parts(name: str) -> None:
         heard = one
         if model.convolution is not None:
             heard = functional.relu(model.convolution(one.transpose(1, 2))).transpose(1, 2)
-        state = model.encoder(heard)[1]
-        steps = model.decoder(model.embedding(inputs), state)[0]
-        assert torch.allclose(logits, model.out(steps), atol=1e-6)
+        state = model.encoder(heard.transpose(0, 1))[1]  # the layers take time first
+        steps = model.decoder(model.embedding(inputs.t()), state)[0]
+        assert torch.allclose(logits, model.out(steps).transpose(0, 1), atol=1e-6)
 
 
 def test_accountings_differ_in_what_a_mean_is_taken_over(accounting: Accounting) -> None:
