@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
+    QLayout,
     QListWidget,
     QPushButton,
     QRadioButton,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from engine.words import printable
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.drop_area import DropArea
-from tagger_gui.text import Look, label, one_line
+from tagger_gui.text import Look, label, one_line, tooltip
 from tagger_gui.theme import icon, program_icon
 
 _WIDTH = 680  # pixels
@@ -47,6 +48,12 @@ class Choice(QWidget):
         self._invitation = label(self.tr("Drop your music folders here"), Look.HEADING)
         self._choose = QPushButton(self.tr("Choose a Folder…"))
         self._choose.clicked.connect(self.choose)
+        self._remove = QPushButton(self.tr("Remove"))
+        self._remove.setToolTip(tooltip(self.tr("Take the selected folder out of the list (Del)")))
+        self._remove.clicked.connect(self.remove)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.remove)
         self.library_only = QRadioButton(self.tr("Library only (recommended)"))
         self.write_tags = QRadioButton(self.tr("Write into the files' tags"))
         self._begin = QPushButton(self.tr("Describe 20 Tracks First"))
@@ -68,41 +75,11 @@ class Choice(QWidget):
         sheet.setFixedWidth(_WIDTH)
         column = QVBoxLayout(sheet)
         column.setSpacing(12)
-        picture = label()
-        picture.setPixmap(program_icon().pixmap(QSize(56, 56)))
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(picture, 0, centre)
-        column.addWidget(label(self.tr("Welcome to Linernotes"), Look.LARGE), 0, centre)
-        purpose = self.tr(
-            "It listens to every track and says in one plain sentence what it sounds like.\n"
-            "Everything happens on this computer."
-        )
-        explained = label(purpose, Look.QUIET)
-        explained.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(explained, 0, centre)
+        column.addLayout(self._welcome())
         column.addSpacing(8)
         column.addWidget(self._drop_area())
         column.addSpacing(8)
-        column.addWidget(label(self.tr("What may be done with your files?"), Look.STRONG))
-        for button, words in (
-            (
-                self.library_only,
-                self.tr("Descriptions stay in Linernotes. No music file is ever touched."),
-            ),
-            (
-                self.write_tags,
-                self.tr(
-                    "After you have accepted them and said so, descriptions go into the tags, "
-                    "where every player can show them. Every write can be undone."
-                ),
-            ),
-        ):
-            column.addWidget(button)
-            told = label(words, Look.QUIET)
-            told.setWordWrap(True)
-            told.setIndent(26)
-            button.setAccessibleDescription(words)
-            column.addWidget(told)
+        column.addLayout(self._question())
         column.addSpacing(8)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -118,6 +95,38 @@ class Choice(QWidget):
         outer.addLayout(middle)
         outer.addStretch(2)
 
+    def _welcome(self) -> QLayout:
+        picture = label()
+        picture.setPixmap(program_icon().pixmap(QSize(56, 56)))
+        purpose = self.tr(
+            "It listens to every track and says in one plain sentence what it sounds like.\n"
+            "Everything happens on this computer."
+        )
+        explained = label(purpose, Look.QUIET)
+        explained.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout()
+        for part in (picture, label(self.tr("Welcome to Linernotes"), Look.LARGE), explained):
+            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        return column
+
+    def _question(self) -> QLayout:
+        """What may be done with the files."""
+        only = self.tr("Descriptions stay in Linernotes. No music file is ever touched.")
+        write = self.tr(
+            "After you have accepted them and said so, descriptions go into the tags, "
+            "where every player can show them. Every write can be undone."
+        )
+        column = QVBoxLayout()
+        column.addWidget(label(self.tr("What may be done with your files?"), Look.STRONG))
+        for button, words in ((self.library_only, only), (self.write_tags, write)):
+            told = label(words, Look.QUIET)
+            told.setWordWrap(True)
+            told.setIndent(26)
+            button.setAccessibleDescription(words)
+            column.addWidget(button)
+            column.addWidget(told)
+        return column
+
     def _drop_area(self) -> DropArea:
         area = DropArea()
         inner = QVBoxLayout(area)
@@ -125,7 +134,12 @@ class Choice(QWidget):
         inner.setSpacing(10)
         inner.addWidget(self._invitation, 0, Qt.AlignmentFlag.AlignHCenter)
         inner.addWidget(self._list)
-        inner.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._choose)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        inner.addLayout(buttons)
         return area
 
     def draw_icons(self) -> None:
@@ -138,9 +152,16 @@ class Choice(QWidget):
             self.add([folder])
 
     def add(self, folders: Sequence[Path]) -> None:
-        """Adds folders to those that were chosen."""
+        """Adds folders to those that were chosen; the last one is selected."""
         self.folders += [folder for folder in folders if folder not in self.folders]
         self._show()
+
+    def remove(self) -> None:
+        """Takes the selected folder out of the list again."""
+        row = self._list.currentRow()
+        if row >= 0:
+            del self.folders[row]
+            self._show()
 
     def begin(self) -> None:
         """Takes what was chosen."""
@@ -150,7 +171,9 @@ class Choice(QWidget):
     def _show(self) -> None:
         self._list.clear()
         self._list.addItems([one_line(printable(folder), 300) for folder in self.folders])
-        self._list.setVisible(bool(self.folders))
+        self._list.setCurrentRow(len(self.folders) - 1)
+        for part in (self._list, self._remove):
+            part.setVisible(bool(self.folders))
         self._begin.setEnabled(bool(self.folders))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 
 from engine.track import TrackState
 from tagger_gui.program import Program
@@ -62,6 +63,27 @@ def test_dropped_folders_and_leave_to_write(desk: Desk, program: Program, tmp_pa
     desk.until(lambda: titles(program) == "This is what Linernotes says")
     assert desk.settings.values.profile == "standard"
     assert program.first_run.sample._all.text() == "Go to the Library"
+
+
+def test_a_wrong_folder_is_taken_out_again_by_button_or_key(
+    desk: Desk, program: Program, tmp_path: Path
+) -> None:
+    choice = program.first_run.choice
+    assert not choice._remove.isVisible()
+    choice.add([tmp_path / name for name in ("a", "b", "c")])
+    choice._list.setCurrentRow(1)
+    choice._remove.click()
+    assert [folder.name for folder in choice.folders] == ["a", "c"]
+    choice._list.setFocus()
+    for _ in range(2):  # the last one is selected
+        QTest.keyClick(choice._list, Qt.Key.Key_Delete)
+    assert choice.folders == []
+    assert not choice._remove.isVisible()
+    assert not choice._begin.isEnabled()
+    choice.remove()  # nothing is left to be removed
+    choice.add([music(tmp_path / "music", 1)])
+    choice._begin.click()
+    desk.until(lambda: titles(program) == "This is what Linernotes says")
 
 
 def test_a_folder_without_music_says_so(desk: Desk, program: Program, tmp_path: Path) -> None:
