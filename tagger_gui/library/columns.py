@@ -85,13 +85,7 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
         ),
         Column.WHY: Look(_why, 34, search=True),
         Column.MOMENT: Look(_moment, 12, search=True),
-        Column.MATCH: Look(
-            lambda _, found: f"{found.score:.0%}" if found.score else "",
-            8,
-            "",
-            right=True,
-            search=True,
-        ),
+        Column.MATCH: Look(width=9, order="", search=True),
         Column.GENRE: Look(lambda row, _: one_line(row.genre, _CELL), 14, "genre", shown=False),
         Column.TEMPO: Look(
             lambda row, _: f"{row.tempo_bpm:.0f}" if row.tempo_bpm else "",
@@ -111,5 +105,5 @@ LOOKS: Mapping[Column, Look] = MappingProxyType(
 
 
 def cell(column: Column, row: Row, found: Found | None) -> str:
-    """What stands in the column; of STATE, which has names of its own, nothing."""
+    """What stands in the column; of STATE and MATCH, which have words of their own, nothing."""
     return LOOKS[column].cell(row, found or _NOTHING)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from tagger_gui.library.columns import Column
 from tagger_gui.library.cover_shelf import CoverShelf
 from tagger_gui.library.library_table import LibraryTable
+from tagger_gui.library.shown import LINE
 from tagger_gui.tasks import Row
 from tagger_gui.text import one_line
 from tagger_gui.theme import icon
@@ -46,9 +47,11 @@ class CoverGrid(QAbstractItemView):
 
     Signals:
         play_asked(int): the track of this number is to be played.
+        weaker_asked(): weaker matches are wanted, or no longer.
     """
 
     play_asked = Signal(int)
+    weaker_asked = Signal()
 
     def __init__(
         self, table: LibraryTable, shelf: CoverShelf, parent: QWidget | None = None
@@ -62,7 +65,8 @@ class CoverGrid(QAbstractItemView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.doubleClicked.connect(self._act)
+        self.doubleClicked.connect(self._play)
+        self.clicked.connect(self._turn_weaker)
         shelf.arrived.connect(self.viewport().update)
         self.draw_icons()
 
@@ -202,9 +206,10 @@ class CoverGrid(QAbstractItemView):
             painter.setPen(palette.color(role.Text))
             painter.drawRect(area.adjusted(-6, -6, 5, 3))
         if not id_:
-            painter.setPen(palette.color(role.PlaceholderText))
+            painter.setPen(palette.color(role.HighlightedText if selected else role.Link))
             centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, centre, self._table.line_words())
+            words = f"{self._table.line_words()}\n{self._table.line_action()}"
+            painter.drawText(area, centre, words)
             return
         row = self._table.row(id_)
         if row is None:
@@ -245,14 +250,19 @@ class CoverGrid(QAbstractItemView):
 
     # --- what the user does ---------------------------------------------------------------------
 
-    def _act(self, index: _Index) -> None:
+    def _play(self, index: _Index) -> None:
         if id_ := self._table.id_at(index.row()):
             self.play_asked.emit(id_)
+
+    def _turn_weaker(self, index: _Index) -> None:
+        if index.isValid() and self._table.id_at(index.row()) == LINE:
+            self.weaker_asked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters are left to the shortcuts instead of jumping about."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._act(self.currentIndex())
+            self._play(self.currentIndex())
+            self._turn_weaker(self.currentIndex())
         elif event.text().isprintable() and event.text():
             event.ignore()
         else:

@@ -139,7 +139,6 @@ class LibraryPage(Page):
         self.box.asked.connect(self._search)
         self.box.left.connect(self._focus_tracks)
         self.box.problem_told.connect(self.summary.show_problem)
-        self.summary.weaker_asked.connect(browsing.turn_weaker)
         self.summary.all_asked.connect(self.show_all)
         tree.turned.connect(lambda node, excluded: self.box.turn(node, excluded=excluded))
         tree.playlist_asked.connect(self.open_playlist)
@@ -150,6 +149,7 @@ class LibraryPage(Page):
         self.view.moment_asked.connect(self.doing.play_moment)
         self.view.seek_asked.connect(player.seek)
         self.view.weaker_asked.connect(browsing.turn_weaker)
+        self.area.grid.weaker_asked.connect(browsing.turn_weaker)
         self.doing.search_asked.connect(self.box.show_query)
         self.doing.search_begun.connect(self.box.begin_with)
         self.table.moved.connect(self.doing.move_to)
@@ -173,7 +173,9 @@ class LibraryPage(Page):
             Command(
                 self.tr("E&xport Shown Tracks…"), self.export_shown, ("Ctrl+Shift+E",), Menu.FILE
             ),
-            Command(self.tr("&Weaker Matches"), self.browsing.turn_weaker, ("W",), view, "", area),
+            Command(
+                self.tr("&Weaker Matches"), self.browsing.turn_weaker, ("W",), view, "", area, True
+            ),
             Command(self.tr("All Ve&rsions"), self.browsing.turn_versions, ("V",), view, "", area),
             Command(self.tr("&Covers"), self.turn_covers, ("G",), view, "grid", area),
         )

@@ -19,6 +19,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from engine.library import Ids
 from engine.track import TrackState
 from engine.words import printable
+from tagger_gui.library.column_names import column_names, column_notes
 from tagger_gui.library.columns import LOOKS, Column, cell
 from tagger_gui.library.dragging import TRACKS, dragged, dropped_places
 from tagger_gui.library.paged_rows import PagedRows
@@ -56,22 +57,7 @@ class LibraryTable(HeadedTable):
         self._rows = PagedRows(self.shown.ids, self)
         self._rows.wanted.connect(self.rows_wanted)
         self._icons: dict[TrackState, QIcon] = {}
-        self.headers = (
-            self.tr("State"),
-            self.tr("Title"),
-            self.tr("Artist"),
-            self.tr("Album"),
-            self.tr("Why"),
-            self.tr("Best moment"),
-            self.tr("Match"),
-            self.tr("Description"),
-            self.tr("Genre"),
-            self.tr("BPM"),
-            self.tr("Key"),
-            self.tr("Year"),
-            self.tr("Length"),
-            self.tr("Added"),
-        )
+        self.headers, self._notes = list(column_names().values()), column_notes()
         self._states = state_names()
         self._answers: dict[int, Callable[[Row, Column], Any]] = {
             Qt.ItemDataRole.DisplayRole: self.cell,
@@ -164,6 +150,8 @@ class LibraryTable(HeadedTable):
         aligned = role == Qt.ItemDataRole.TextAlignmentRole and LOOKS[Column(section)].right
         if aligned and orientation is Qt.Orientation.Horizontal:
             return NUMBERS
+        if role == Qt.ItemDataRole.ToolTipRole and orientation is Qt.Orientation.Horizontal:
+            return tooltip(self._notes.get(Column(section), ""))
         return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -200,25 +188,37 @@ class LibraryTable(HeadedTable):
         """What a search says of the track."""
         return self.shown.found.get(id_)
 
+    def found_words(self) -> str:
+        """How many tracks a search has found."""
+        fit = self.tr("%Ln tracks fit", "", self.shown.strong)
+        return f"{fit} — {self.line_words()}" if self.shown.weaker else fit
+
     def line_words(self) -> str:
         """What the line says between strong and weaker matches."""
-        weaker = self.shown.weaker
-        more = self.tr("%Ln weaker matches", "", weaker)
-        return f"{self.fit_words()} — {more}"
+        return self.tr("%Ln weaker matches", "", self.shown.weaker)
 
-    def fit_words(self) -> str:
-        """How many tracks a search has found."""
-        return self.tr("%Ln tracks fit", "", self.shown.strong)
+    def line_action(self) -> str:
+        """What a click on the line does."""
+        return self.tr("Hide them") if self.shown.wanted.everything else self.tr("Show them")
 
     def cell(self, row: Row, column: Column) -> str:
         """What stands in a track's column."""
         if column is Column.STATE:
             return self.state_of(row)
-        return cell(column, row, self.found(row.id))
+        found = self.found(row.id)
+        return self._fit(found) if column is Column.MATCH and found else cell(column, row, found)
+
+    def _fit(self, found: Found) -> str:
+        """How well a track fits, in a word."""
+        if not found.score:
+            return ""
+        if not found.strong:
+            return self.tr("Weaker")
+        return self.tr("Best") if found.score >= self.shown.best_from else self.tr("Good")
 
     def _line(self, role: int) -> str | None:
         spoken = role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
-        return self.line_words() if spoken else None
+        return f"{self.line_words()}, {self.line_action()}" if spoken else None
 
     def _picture(self, row: Row, column: Column) -> QIcon | None:
         if column is Column.STATE:
@@ -239,6 +239,11 @@ class LibraryTable(HeadedTable):
         if column is Column.TITLE:
             paths = (row.path, *(found.versions if found else ()))
             return tooltip("\n".join(printable(Path(path)) for path in paths))
+        if column is Column.WHY and found:
+            return tooltip("\n".join(found.reasons))
+        if column is Column.MATCH and found:
+            score = self.tr("Score in this search: {0} of 1").format(f"{found.score:.2f}")
+            return tooltip(f"{self._fit(found)}\n{score}")
         return tooltip(self.cell(row, column))
 
     def _spoken(self, row: Row, column: Column) -> str:

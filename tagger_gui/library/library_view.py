@@ -59,6 +59,7 @@ class LibraryView(TrackView):
             words = header.sectionSizeHint(column)
             self.setColumnWidth(column, max(words, look.width * metrics.averageCharWidth()))
         header.moveSection(Column.DESCRIPTION, Column.WHY)  # what it is, before why it was found
+        header.moveSection(header.visualIndex(Column.MATCH), Column.TITLE)  # never out of sight
         names = (*state_names().values(), self.tr("Offline"))
         self.setColumnWidth(Column.STATE, max(map(metrics.horizontalAdvance, names)) + _ICON_ROOM)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -138,7 +139,7 @@ class LibraryView(TrackView):
         current = self.currentIndex().row() == row and self.hasFocus()
         palette, role = self.palette(), QPalette.ColorRole
         painter.fillRect(area, palette.color(role.Highlight if current else role.Window))
-        words, action = self._table.line_words(), self.line_action()
+        words, action = self._table.line_words(), self._table.line_action()
         inner = area.adjusted(_MARGIN, 0, -_MARGIN, 0)
         painter.setPen(palette.color(role.HighlightedText if current else role.WindowText))
         centre = Qt.AlignmentFlag.AlignVCenter
@@ -152,12 +153,6 @@ class LibraryView(TrackView):
         if self.layoutDirection() is Qt.LayoutDirection.LeftToRight and end > begin:
             painter.drawLine(begin, area.center().y(), end, area.center().y())
         painter.end()
-
-    def line_action(self) -> str:
-        """What a click on the line does."""
-        if self._table.shown.wanted.everything:
-            return self.tr("Hide weaker matches")
-        return self.tr("Show weaker matches")
 
     # --- what the user does ---------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ LINE = 0
 _TYPED = 100  # hits while somebody types
 _EXPLAINED = 300  # hits with their reasons, and as many weaker ones
 _MOST = 2000  # hits that are explained where weaker ones are wanted as well
+_ALIKE = 0.02  # scores that differ by less say nothing of which is better
 _FIRST = 128  # rows that come along with the answer
 
 
@@ -45,7 +46,7 @@ class Wanted:
 class Found:
     """What a search says of a track."""
 
-    score: float = 0.0  # 0–1
+    score: float = 0.0  # 0–1, only to be compared within one search
     reasons: tuple[str, ...] = ()
     strong: bool = True
     moment: tuple[float, float] | None = None  # seconds that fit best
@@ -63,6 +64,7 @@ class Shown:
     searched: bool = False
     strong: int = 0  # tracks above the line
     weaker: int = 0  # and below it, shown or not
+    best_from: float = 1.0  # the score from which a match is among the best of this search
     problems: tuple[str, ...] = ()
     places: tuple[int, ...] = ()  # where the tracks to keep are now
     absent: tuple[str, ...] = ()  # folders that are not there now
@@ -120,6 +122,7 @@ def _of_query(services: Services, wanted: Wanted) -> Shown:
         searched=True,
         strong=answer.strong,
         weaker=answer.weaker,
+        best_from=best_from([each.score for each in found.values() if each.strong]),
         problems=answer.problems,
     )
 
@@ -135,6 +138,13 @@ def _answer(searcher: Searcher, wanted: Wanted) -> Answer:
             wanted.query, limit=limit, everything=True, moments=True, versions=folded
         )
     return answer
+
+
+def best_from(scores: Sequence[float]) -> float:
+    """Halfway between the best and the least of strong matches; above all where they are alike."""
+    if not scores or max(scores) - min(scores) < _ALIKE:
+        return 1.0
+    return (max(scores) + min(scores)) / 2
 
 
 def _found(hit: Hit) -> Found:

@@ -13,11 +13,9 @@ class SummaryBar(QWidget):
     """One line about what is shown, above it what of the search was not understood.
 
     Signals:
-        weaker_asked(): weaker matches are wanted, or no longer.
         all_asked(): all tracks are wanted.
     """
 
-    weaker_asked = Signal()
     all_asked = Signal()
 
     def __init__(self, table: LibraryTable, parent: QWidget | None = None) -> None:
@@ -28,16 +26,13 @@ class SummaryBar(QWidget):
         self.problem = label("")
         self.problem.setWordWrap(True)
         self.problem.hide()
-        self.weaker = QToolButton()
-        self.weaker.clicked.connect(self.weaker_asked)
         self.back = QToolButton()
         self.back.setText(self.tr("Show all tracks"))
+        self.back.setAutoRaise(True)
         self.back.clicked.connect(self.all_asked)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
-        for button in (self.weaker, self.back):
-            button.setAutoRaise(True)
-            row.addWidget(button)
+        row.addWidget(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 8, 0)
         column.setSpacing(2)
@@ -55,11 +50,6 @@ class SummaryBar(QWidget):
         shown = self._table.shown
         self.words.show_text(self._words())
         self.words.setAccessibleName(self._words())
-        self.weaker.setVisible(bool(shown.weaker))
-        everything = shown.wanted.everything
-        self.weaker.setText(
-            self.tr("Hide weaker matches") if everything else self.tr("Show weaker matches")
-        )
         self.back.setVisible(bool(shown.wanted.query) or shown.wanted.playlist is not None)
         self._show_problems(shown.problems)
 
@@ -68,7 +58,7 @@ class SummaryBar(QWidget):
         count = len(shown.ids)
         tracks = self.tr("%Ln tracks", "", count)
         if shown.searched:
-            return self._table.line_words() if shown.weaker else self._table.fit_words()
+            return self._table.found_words()
         if shown.wanted.playlist is not None:
             return f"{one_line(shown.wanted.playlist.name)} — {tracks}"
         return tracks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from engine.scan import FoundFile
 from engine.track import Track, TrackState
 from tagger_gui.library.columns import Column
 from tagger_gui.library.dragging import TRACKS
-from tagger_gui.library.shown import LINE
+from tagger_gui.library.shown import LINE, Found, best_from
 from tagger_gui.program import Program
 from tests.gui.desk import Desk, FakePool, analysis, music
 
@@ -118,7 +119,7 @@ def test_what_fits_stands_above_a_line_with_its_reasons(desk: Desk) -> None:
     assert not page.view.isColumnHidden(Column.WHY)
     assert all("piano" in why for why in cells(program, Column.WHY))
     line = page.table.index(2, 0)
-    assert line.data(Qt.ItemDataRole.AccessibleTextRole) == "2 tracks fit — 1 weaker match"
+    assert line.data(Qt.ItemDataRole.AccessibleTextRole) == "1 weaker match, Show them"
     assert page.summary.words.text() == "2 tracks fit — 1 weaker match"
     assert list(page.area.selected_ids()) == [page.table.id_at(0)]
 
@@ -139,8 +140,52 @@ def test_weaker_matches_are_shown_greyed_when_asked_for_and_hidden_again(
     page.view.selectAll()
     assert len(page.area.selected_ids()) == 3
     page.window().grab()
-    page.summary.weaker.click()
+    page.view.clicked.emit(page.table.index(2, 0))
     desk.until(lambda: page.table.rowCount() == 3)
+
+
+def test_weaker_matches_are_shown_among_the_covers_too(desk: Desk, tmp_path: Path) -> None:
+    desk.put(*PIANO, folder=tmp_path)
+    program = desk.open()
+    page, grid = program.library, program.library.area.grid
+    search(desk, program, "piano")
+    page.turn_covers()
+    line = page.table.index(2, Column.TITLE)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(line).center())
+    desk.until(lambda: page.table.rowCount() == 4)
+    assert page.table.line_action() == "Hide them"
+    page.window().grab()
+    grid.setFocus()
+    grid.setCurrentIndex(page.table.index(2, Column.TITLE))
+    QTest.keyClick(grid, Qt.Key.Key_Return)
+    desk.until(lambda: page.table.rowCount() == 3)
+
+
+def test_a_word_says_how_well_a_track_fits_and_the_figure_is_in_the_tooltip(desk: Desk) -> None:
+    desk.put("A calm piano piece.", "Piano.", "Loud techno.")
+    program = desk.open()
+    table = program.library.table
+    search(desk, program, "piano")
+    found = {1: Found(0.93), 2: Found(0.7), 3: Found(0.4, strong=False)}
+    table.show(replace(table.shown, ids=array("q", [1, 2, LINE, 3]), found=found, best_from=0.8))
+    assert [table.index(row, Column.MATCH).data() for row in (0, 1, 3)] == [
+        "Best",
+        "Good",
+        "Weaker",
+    ]
+    tip = table.index(0, Column.MATCH).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Best" in tip
+    assert "0.93 of 1" in tip
+    horizontal, role = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
+    assert "compared with the others" in table.headerData(Column.MATCH, horizontal, role)
+    assert "from 0 to 1" in table.headerData(Column.WHY, horizontal, role)
+    assert not table.headerData(Column.TITLE, horizontal, role)
+
+
+def test_only_what_stands_out_is_among_the_best() -> None:
+    assert best_from([0.9, 0.8, 0.5]) == pytest.approx(0.7)
+    for alike in ([0.53, 0.53, 0.53], [0.9], []):
+        assert best_from(alike) == 1.0
 
 
 def test_escape_shows_everything_again(desk: Desk) -> None:
