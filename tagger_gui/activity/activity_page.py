@@ -53,6 +53,7 @@ class ActivityPage(Page):
         self._errands.failed.connect(self.failed)
         self._effort = Effort(settings)
         self._nothing = label(self.tr("Nothing is going on."), Look.QUIET)
+        self._well = label(self.tr("Nothing has failed."), Look.QUIET)
         self.failures = FailureList()
         self.failures.retry_asked.connect(self._retry)
         self.failures.copied.connect(self._tell_copied)
@@ -88,6 +89,7 @@ class ActivityPage(Page):
         column.setContentsMargins(16, 12, 16, 6)
         column.addLayout(head)
         column.addWidget(scroll, 1)
+        column.addWidget(self._well)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(upper)
         split.addWidget(self.failures)
@@ -117,7 +119,7 @@ class ActivityPage(Page):
         return (self._upper, self.failures.view)
 
     def focus_first(self) -> None:
-        self.failures.view.setFocus()
+        (self.failures.view if self.failures.isVisible() else self._effort.cores).setFocus()
 
     def draw_icons(self) -> None:
         self.failures.draw_icons()
@@ -155,6 +157,7 @@ class ActivityPage(Page):
     def _show(self, rows: list[Row]) -> None:
         failures = failures_of(rows, self._board.jobs)
         self.failures.show_failures(failures)
+        self._well.setVisible(not failures)
         self.counted.emit(number(len(failures)) if failures else "")
 
     def _retry(self, failures: list[Failure]) -> None:

@@ -21,7 +21,7 @@ from tagger_gui.text import Look, label, number, one_line
 
 
 class FailureList(QWidget):
-    """The table, the choice of a cause, and what can be done.
+    """The table, the choice of a cause, and what can be done; hidden while nothing has failed.
 
     Signals:
         retry_asked(list): Failures that are to be tried again.
@@ -79,8 +79,7 @@ class FailureList(QWidget):
         self.causes.setCurrentIndex(max(0, self.causes.findData(chosen)))
         self.causes.blockSignals(False)
         self._choose()
-        for control in (self.causes, self._retry, self._copy):
-            control.setEnabled(bool(failures))
+        self.setVisible(bool(failures))
 
     def retry(self) -> None:
         """Asks for the selected ones, or all that are shown, to be tried again."""

@@ -16,6 +16,7 @@ from engine.track import TrackState
 from tagger_gui.activity.board import JobState
 from tagger_gui.activity.failures import Column, failures_of, report
 from tagger_gui.activity.pace import Pace
+from tagger_gui.page import Place
 from tagger_gui.program import Program
 from tagger_gui.tasks import Phase, Step, Throttle
 from tests.gui.desk import Desk, FakePool, analysis, music
@@ -55,6 +56,24 @@ def test_failures_are_listed_with_their_cause_and_counted(desk: Desk, tmp_path: 
     spoken = failures.table.index(0, Column.NAME).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "File: 01.mp3, Not described"
     assert desk.dialogs.questions == desk.dialogs.bugs == []
+
+
+def test_while_nothing_has_failed_one_line_says_so(desk: Desk, tmp_path: Path) -> None:
+    program = at_activity(desk)
+    page = program.activity
+    desk.until(lambda: not page._errands.busy)
+    assert not page.failures.isVisible()
+    assert page._well.text() == "Nothing has failed."
+    assert page._well.isVisible()
+    assert page._upper.height() == page.height()
+    program.window.show_page(0)
+    program.window.show_page(Place.ACTIVITY, focus=True)
+    assert page._effort.cores.hasFocus()
+    desk.pool = FakePool(failing)
+    desk.dialogs.folder = music(tmp_path / "music", 2)
+    program.choose_and_open()
+    desk.until(page.failures.isVisible)
+    assert not page._well.isVisible()
 
 
 def test_failed_tracks_are_tried_again(desk: Desk, tmp_path: Path) -> None:
