@@ -34,6 +34,7 @@ class Command:
     icon: str = ""
     within: QWidget | None = None  # its keys count only while the focus is in there
     separated: bool = False  # from the command above it
+    last: bool = False  # below all others of its menu, those of the pages too
 
     def name(self) -> str:
         """The words without & and …."""
@@ -55,6 +56,7 @@ class Commands(QObject):
         self._menus = {menu: QMenu(name) for menu, name in self._names.items()}
         for menu in self._menus.values():
             bar.addMenu(menu)
+        self._feet = {menu: made.addSeparator() for menu, made in self._menus.items()}
         self._groups: dict[str, list[tuple[Command, QAction | None]]] = {}
         self._shown = ""
 
@@ -110,11 +112,19 @@ class Commands(QObject):
         else:
             holder.addAction(action)
         if command.menu:
-            menu = self._menus[command.menu]
+            self._put(action, command, command.menu)
+        return action
+
+    def _put(self, action: QAction, command: Command, where: Menu) -> None:
+        menu, foot = self._menus[where], self._feet[where]
+        if command.last:
             if command.separated:
                 menu.addSeparator()
             menu.addAction(action)
-        return action
+        else:
+            if command.separated:
+                menu.insertSeparator(foot)
+            menu.insertAction(foot, action)
 
     def _reach(self, group: str) -> None:
         within_reach = group in ("", self._shown)
@@ -122,7 +132,9 @@ class Commands(QObject):
             if action:
                 action.setVisible(within_reach)  # what cannot be seen has no keys either
         for menu in self._menus.values():
-            menu.menuAction().setVisible(any(a.isVisible() for a in menu.actions()))
+            menu.menuAction().setVisible(
+                any(a.isVisible() and not a.isSeparator() for a in menu.actions())
+            )
 
 
 def _spelled(keys: Sequence[str]) -> str:

@@ -127,18 +127,24 @@ class MainWindow(QMainWindow):
         return page
 
     def _add_commands(self) -> None:
-        file, view, help_ = Menu.FILE, Menu.VIEW, Menu.HELP
+        file, edit, view, help_ = Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.HELP
         add = Command(self.tr("&Open Folder…"), self.open_asked.emit, ("Ctrl+O",), file, "open")
         write = Command(
             self.tr("&Write Descriptions…"), self.write_asked.emit, ("Ctrl+S",), file, "write"
         )
         search = Command(
-            self.tr("&Search"), self.search_asked.emit, ("Ctrl+F",), Menu.EDIT, "search"
+            self.tr("&Search"), self.search_asked.emit, ("Ctrl+F",), edit, "search", last=True
         )
         settings = Command(
-            self.tr("&Settings…"), self.settings_asked.emit, ("Ctrl+,",), Menu.EDIT, "settings"
+            self.tr("&Settings…"),
+            self.settings_asked.emit,
+            ("Ctrl+,",),
+            edit,
+            "settings",
+            separated=True,
+            last=True,
         )
-        leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, separated=True)
+        leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, last=True)
         frame = [add, write, leave, search, settings]
         frame += [
             Command(place.title, self._opener(place), (f"Ctrl+{place + 1}",), view, place.icon)
@@ -155,8 +161,8 @@ class MainWindow(QMainWindow):
                 Menu.TRACK,
                 "previous",
             ),
-            Command(self.tr("&Next Pane"), self.next_pane, ("F6",), view, separated=True),
-            Command(self.tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view),
+            Command(self.tr("&Next Pane"), self.next_pane, ("F6",), view, last=True),
+            Command(self.tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view, last=True),
             Command(self.tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
             Command(self.tr("&About Linernotes"), lambda: show_about(self), (), help_),
         ]

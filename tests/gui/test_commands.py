@@ -42,6 +42,34 @@ def test_the_sheet_tells_every_key_of_every_menu(desk: Desk) -> None:
             assert not keys or keys in told, action.text()
 
 
+def test_menus_end_as_everywhere_else(desk: Desk) -> None:
+    window = desk.open().window
+    told = {}
+    for menu in window.menuBar().actions():
+        shown = [a for a in menu.menu().actions() if a.isVisible()]  # type: ignore[attr-defined]
+        told[menu.text()] = [a.text().replace("&", "") or "-" for a in shown]
+    assert told["&File"] == [
+        "Open Folder…",
+        "Write Descriptions…",
+        "Export Shown Tracks…",
+        "-",
+        "Quit",
+    ]
+    assert told["&Edit"][-4:] == ["-", "Search", "-", "Settings…"]
+    assert told["&View"][-3:] == ["-", "Next Pane", "Previous Pane"]
+
+
+def test_a_menu_without_commands_is_not_there(qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    commands = Commands(window.menuBar(), window)
+    commands.add("one", [Command("do", bool, (), Menu.TRACK)], window)
+    commands.show_group("one")
+    assert [a.isVisible() for a in window.menuBar().actions()] == [False, False, True, False, False]
+    commands.show_group("two")
+    assert not any(a.isVisible() for a in window.menuBar().actions())
+
+
 def test_no_key_means_two_things_on_one_page(desk: Desk) -> None:
     window = desk.open().window
     groups = dict(window._commands.sheet())
