@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.journal import Batch
+from engine.journal import Batch, RecordState
 from engine.library import Library
 from tagger_gui.commands import Command, Menu
 from tagger_gui.dialogs import Dialogs
@@ -28,7 +28,7 @@ from tagger_gui.history.tables import BatchTable, FileTable, size, when
 from tagger_gui.history.undoing import Undoing
 from tagger_gui.page import Page, Place
 from tagger_gui.tables import selected_rows, table_view
-from tagger_gui.text import Look, label
+from tagger_gui.text import ElidedLabel, Look, label
 from tagger_gui.theme import icon
 from tagger_gui.work import Errands, Threads
 
@@ -61,8 +61,10 @@ class HistoryPage(Page):
         self._heading = label("", Look.STRONG)
         self.batch_view = table_view(self.batches, self.tr("Batches"), {0: 24, 1: 22, 2: 24})
         self.file_view = table_view(self.files, self.tr("Files of the batch"), {0: 42, 1: 18})
-        self._undo = self._button(self.tr("Undo Batch"), "undo", self.undo_batch)
-        self._undo_files = self._button(self.tr("Undo Selected Files"), "undo", self.undo_selected)
+        self._undo = self._button(self.tr("Undo Batch…"), "undo", self.undo_batch)
+        self._undo.setAccessibleName(self.tr("Undo Batch"))
+        self._why_not = ElidedLabel(look=Look.QUIET)
+        self._undo_files = self._button(self.tr("Undo Selected Files…"), "undo", self.undo_selected)
         self._undo_all = self._button(self.tr("Undo Everything…"), "undo", self.undo_all)
         self._free = self._button(self.tr("Free Storage"), "", None)
         self._free.setMenu(self._prune_menu())
@@ -99,8 +101,8 @@ class HistoryPage(Page):
         for widget in (self._storage, self._free, self._undo_all):
             head.addWidget(widget)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(_column(self.batch_view, [self._undo]))
-        split.addWidget(_column(self.file_view, [self._undo_files, self._heading]))
+        split.addWidget(_column(self.batch_view, self._undo, self._why_not))
+        split.addWidget(_column(self.file_view, self._undo_files, self._heading))
         split.setChildrenCollapsible(False)
         split.setSizes([560, 640])
         whole = QVBoxLayout(self)
@@ -112,11 +114,11 @@ class HistoryPage(Page):
         batches, files = self.batch_view, self.file_view
         menu = Menu.EDIT
         return (
-            Command(self.tr("&Undo Batch"), self.undo_batch, ("U",), menu, "undo", batches),
+            Command(self.tr("&Undo Batch…"), self.undo_batch, ("Ctrl+Z",), menu, "undo", batches),
             Command(
-                self.tr("Undo &Selected Files"),
+                self.tr("Undo &Selected Files…"),
                 self.undo_selected,
-                ("Shift+U",),
+                ("Ctrl+Alt+Z",),
                 menu,
                 "undo",
                 files,
@@ -147,17 +149,30 @@ class HistoryPage(Page):
             self._errands.ask(lambda: records.history(self._library), self._show)
 
     def undo_batch(self) -> None:
-        """Makes the files of the current batch what they were before it."""
-        if batch := self._batch():
+        """Makes the files of the current batch what they were before it, after asking."""
+        batch = self._batch()
+        if batch and batch.written and self._agreed(batch, batch.written):
             title = self.tr("Undo of {0}").format(when(batch.began))
             self._undoing.begin(title, batch.id)
 
     def undo_selected(self) -> None:
-        """Makes the selected files what they were before the current batch."""
+        """Makes the selected files what they were before the current batch, after asking."""
         chosen = self._selected()
-        if (batch := self._batch()) and chosen:
+        if (batch := self._batch()) and chosen and self._agreed(batch, len(chosen)):
             title = self.tr("Undo of %Ln files", "", len(chosen))
             self._undoing.begin(title, batch.id, [Path(file.path) for file in chosen])
+
+    def _agreed(self, batch: Batch, count: int) -> bool:
+        """Whether so many files of the batch are to be replaced: no slip of a key does that."""
+        if batch.undo:
+            question = self.tr("Undo the undo of %Ln files?", "", count)
+        else:
+            question = self.tr("Undo what was written to %Ln files?", "", count)
+        details = self.tr(
+            "Files that somebody has changed since are left as they are. "
+            "This can be undone in its turn."
+        )
+        return self._dialogs.ask(question, details, self.tr("Undo"))
 
     def undo_all(self) -> None:
         """Makes every file ever written what it was at first, after asking."""
@@ -192,7 +207,9 @@ class HistoryPage(Page):
         return self.batches.rows[row] if 0 <= row < len(self.batches.rows) else None
 
     def _selected(self) -> list[WrittenFile]:
-        return [self.files.rows[row] for row in selected_rows(self.file_view)]
+        """The selected files that can be undone."""
+        chosen = [self.files.rows[row] for row in selected_rows(self.file_view)]
+        return [file for file in chosen if file.state is RecordState.COMMITTED]
 
     def _show(self, history: History) -> None:
         before = self._batch()
@@ -207,6 +224,7 @@ class HistoryPage(Page):
 
     def _choose(self) -> None:
         batch = self._batch()
+        self._allow()  # the files come later
         if batch is None:
             self._show_files([])
         else:
@@ -220,20 +238,29 @@ class HistoryPage(Page):
         self._allow()
 
     def _allow(self) -> None:
-        self._undo.setEnabled(self._batch() is not None)
+        batch = self._batch()
+        self._undo.setEnabled(bool(batch and batch.written))
+        self._why_not.show_text(self._why_not_undone(batch) if batch else "")
         self._undo_files.setEnabled(bool(self._selected()))
+
+    def _why_not_undone(self, batch: Batch) -> str:
+        if batch.written:
+            return ""
+        if batch.undone:
+            return self.tr("Undone already. To have it again, undo the undo above it.")
+        return self.tr("Nothing of it can be undone.")
 
     def _tell_pruned(self, freed: int) -> None:
         self.told.emit(self.tr("Freed: {0}").format(size(freed)))
         self.look()
 
 
-def _column(view: QTableView, below: Sequence[QWidget]) -> QWidget:
+def _column(view: QTableView, button: QPushButton, words: QWidget) -> QWidget:
+    """The table with a button below, and words beside it."""
     made = QWidget()
     row = QHBoxLayout()
-    for widget in below:
-        row.addWidget(widget)
-    row.addStretch(1)
+    row.addWidget(button)
+    row.addWidget(words, 1)
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 6, 0, 0)
     column.addWidget(view, 1)

@@ -79,7 +79,8 @@ def test_a_batch_is_undone_and_redone_to_the_byte(desk: Desk, folder: Path) -> N
     assert states(program) == ["In effect"] * 3
     view = program.history.batch_view
     view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_U)
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.dialogs.questions[0].startswith("Undo what was written to 3 files?")
     desk.until(lambda: program.history.batches.rowCount() == 2)
     assert [path.read_bytes() for path in sorted(folder.iterdir())] == before
     assert "3 files made what they were" in program.window.message_bar.text()
@@ -89,7 +90,44 @@ def test_a_batch_is_undone_and_redone_to_the_byte(desk: Desk, folder: Path) -> N
     program.history.undo_batch()
     desk.until(lambda: desk.state(2) == "tagged" and not program.undoing.busy)
     assert [path.read_bytes() for path in sorted(folder.iterdir())] == after
+    assert desk.dialogs.questions[1].startswith("Undo the undo of 3 files?")
+
+
+def test_typing_undoes_nothing_and_a_no_neither(desk: Desk, folder: Path) -> None:
+    program = written(desk, folder)
+    after = [path.read_bytes() for path in sorted(folder.iterdir())]
+    for view in (program.history.batch_view, program.history.file_view):
+        view.setFocus()
+        QTest.keyClicks(view, "unusual guitar, under 90 BPM\r")
     assert desk.dialogs.questions == []
+    desk.dialogs.answer = False
+    program.history.undo_batch()
+    program.history.file_view.selectAll()
+    program.history.undo_selected()
+    assert len(desk.dialogs.questions) == 2
+    assert not program.undoing.busy
+    assert [path.read_bytes() for path in sorted(folder.iterdir())] == after
+
+
+def test_what_is_undone_is_not_undone_again_and_it_says_why(desk: Desk, folder: Path) -> None:
+    program = written(desk, folder)
+    page = program.history
+    assert page._undo.isEnabled()
+    assert page._why_not.text() == ""
+    page.undo_batch()
+    desk.until(lambda: page.batches.rowCount() == 2 and not program.undoing.busy)
+    page.batch_view.selectRow(1)
+    desk.until(lambda: states(program) == ["Undone"] * 3)
+    assert not page._undo.isEnabled()
+    assert "Undone already" in page._why_not.text()
+    page.file_view.selectAll()
+    assert not page._undo_files.isEnabled()
+    asked = len(desk.dialogs.questions)
+    page.undo_batch()
+    page.undo_selected()
+    assert len(desk.dialogs.questions) == asked
+    page.batch_view.selectRow(0)
+    assert page._undo.isEnabled()
 
 
 def test_single_files_are_undone(desk: Desk, folder: Path) -> None:
