@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,7 @@ from tagger_gui.text import Look, label, tooltip
 from tagger_gui.theme import icon
 from tagger_gui.work import Errands, Job, Threads
 
+_ICON, _TARGET = QSize(20, 20), QSize(32, 32)
 _AGAIN_MS = 10_000  # between two maps while tracks are being listened to
 
 
@@ -104,6 +105,8 @@ class MapPage(Page):
     def _tool(self, name: str, words: str, do: Callable[[], object] | None) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
+        button.setIconSize(_ICON)
+        button.setMinimumSize(_TARGET)
         button.setToolTip(tooltip(words))
         button.setAccessibleName(words.partition(" (")[0])
         if do is None:

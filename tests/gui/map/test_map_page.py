@@ -193,6 +193,13 @@ def test_it_is_zoomed_and_moved(desk: Desk, vocabulary: Vocabulary) -> None:
     assert (view.pixel_of(1) - before).manhattanLength() < 1
 
 
+def test_its_tools_are_large_enough_to_be_hit(desk: Desk, vocabulary: Vocabulary) -> None:
+    _, page = open_map(desk, vocabulary)
+    for button in page._buttons:
+        assert min(button.width(), button.height()) >= 28
+        assert button.iconSize().width() >= 16
+
+
 def test_the_layout_is_kept_and_made_anew_when_it_is_damaged(
     desk: Desk, vocabulary: Vocabulary
 ) -> None:
