@@ -99,7 +99,7 @@ class Colours(QObject):
         contrast = theme is Theme.CONTRAST
         sheet = resource("contrast.qss").read_text("utf-8") if contrast else ""
         if self._app.styleSheet() != sheet:
-            self._app.setStyleSheet(sheet)
+            self._app.setStyleSheet("")  # first the palette: below a sheet no widget takes it on
         if own:
             self._app.setPalette(palette(theme))
         elif style == _FUSION:  # no colours of the system's own to spoil
@@ -107,3 +107,5 @@ class Colours(QObject):
             self._app.setPalette(palette(Theme.DARK if dark else Theme.LIGHT))
         else:
             self._app.setPalette(QPalette())  # the system's
+        if self._app.styleSheet() != sheet:
+            self._app.setStyleSheet(sheet)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tagger_gui.palettes import Colours, palette
 from tagger_gui.settings.values import Theme
+from tests.gui.desk import Desk
 
 _Role = QPalette.ColorRole
 _PAIRS = [
@@ -67,3 +68,24 @@ def test_a_theme_is_taken_on_and_left_again(qapp: QApplication, colours: Colours
         assert bool(qapp.styleSheet()) == (theme is Theme.CONTRAST)
     colours.show_theme(Theme.SYSTEM)
     assert qapp.styleSheet() == ""
+
+
+@pytest.mark.parametrize("before", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
+@pytest.mark.parametrize("after", [Theme.LIGHT, Theme.DARK, Theme.CONTRAST])
+def test_a_window_that_is_there_takes_the_colours_on_too(
+    desk: Desk, colours: Colours, before: Theme, after: Theme
+) -> None:
+    colours.show_theme(before)
+    desk.put("A calm piano piece.")
+    window = desk.open().window
+    colours.show_theme(after)
+    told, roles = palette(after), (_Role.Window, _Role.Base, _Role.AlternateBase, _Role.Highlight)
+
+    def strangers() -> list[QWidget]:
+        return [
+            widget
+            for widget in (window, *window.findChildren(QWidget))
+            if any(widget.palette().color(role) != told.color(role) for role in roles)
+        ]
+
+    desk.until(lambda: not strangers())
