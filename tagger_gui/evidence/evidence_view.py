@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engine.track import Aspect
@@ -95,11 +95,6 @@ class EvidenceView(QScrollArea):
         items = (self._bars.itemAt(i) for i in range(self._bars.count()))
         widgets = [item.widget() for item in items if item]
         return [widget for widget in widgets if isinstance(widget, AspectBar)]
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._known:
-            self._show(self._known)
 
     def _show(self, known: Known | None) -> None:
         self._known = known

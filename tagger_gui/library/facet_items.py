@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from engine.library import Playlist, PlaylistKind
@@ -61,7 +61,7 @@ class FacetItems(QObject):
         """What shows a group whole, or its first entries."""
         more = QTreeWidgetItem([words])
         more.setData(0, MORE, kind)
-        more.setForeground(0, self._tree.palette().color(QPalette.ColorRole.Link))
+        more.setForeground(0, QGuiApplication.palette().color(QPalette.ColorRole.Link))
         return more
 
     def playlist(self, playlist: Playlist) -> QTreeWidgetItem:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.library import Library
 from tagger_gui import languages
-from tagger_gui.settings.values import Language
+from tagger_gui.palettes import Colours
+from tagger_gui.settings.values import Language, Theme
 from tagger_gui.work import Threads
 from tests.gui.desk import Desk
 
@@ -36,3 +37,14 @@ def threads() -> Iterator[Threads]:
 @pytest.fixture
 def desk(library: Library, threads: Threads, qtbot: QtBot) -> Desk:
     return Desk(library, threads, qtbot)
+
+
+@pytest.fixture
+def colours(qapp: QApplication) -> Iterator[Colours]:
+    """Themes, for the time of a test."""
+    before = qapp.palette()
+    made = Colours(qapp)
+    yield made
+    made.show_theme(Theme.SYSTEM)
+    qapp.setPalette(before)
+    made.deleteLater()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -46,16 +44,6 @@ def test_text_stands_out(
     colours = palette(theme)
     least = 7.0 if theme is Theme.CONTRAST else 4.5
     assert contrast(colours.color(text), colours.color(ground)) >= least
-
-
-@pytest.fixture
-def colours(qapp: QApplication) -> Iterator[Colours]:
-    before = qapp.palette()
-    made = Colours(qapp)
-    yield made
-    made.show_theme(Theme.SYSTEM)
-    qapp.setPalette(before)
-    made.deleteLater()
 
 
 def test_a_theme_is_taken_on_and_left_again(qapp: QApplication, colours: Colours) -> None:

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtTest import QTest
 
 from engine.model import Vocabulary
 from engine.scan import FoundFile
 from engine.track import Analysis, Aspect, Description, Tags
 from tagger_gui.evidence.evidence_view import EvidenceView
+from tagger_gui.palettes import Colours, palette
 from tagger_gui.program import Program
+from tagger_gui.settings.values import Theme
 from tests.gui.desk import Desk, FakePlayer
 
 DRUMS = Aspect("instrument", "drums", 0.8, ((35.0, 45.0),))
@@ -104,6 +106,19 @@ def test_any_words_are_shown_as_they_are(desk: Desk, vocabulary: Vocabulary, tex
     desk.until(lambda: shown.toPlainText() != "A sound.")
     assert shown.toPlainText().startswith(text[:5].replace("\ud800", "\U0001d11e"))
     assert len(shown.toPlainText()) <= 2000
+
+
+def test_links_take_on_another_theme(desk: Desk, vocabulary: Vocabulary, colours: Colours) -> None:
+    text = open_with(desk, vocabulary).library.evidence.text
+
+    def link() -> str:
+        drums = text.extraSelections()[2]
+        return drums.format.foreground().color().name()
+
+    for theme in (Theme.CONTRAST, Theme.DARK, Theme.LIGHT):
+        colours.show_theme(theme)
+        expected = palette(theme).color(QPalette.ColorRole.Link).name()
+        desk.until(lambda: link() == expected)  # noqa: B023
 
 
 def test_without_a_track_it_is_empty(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from engine.query import Named, Not
 from tagger_gui.library.facet_tree import FacetTree
 from tagger_gui.library.facets import Entry
+from tagger_gui.palettes import Colours, palette
+from tagger_gui.settings.values import Theme
 from tests.gui.desk import Desk
 
 JAZZ, ROCK = Named("genre", "jazz"), Named("genre", "rock")
@@ -89,6 +92,14 @@ def test_long_groups_are_short_until_asked(tree: FacetTree) -> None:
     assert "genre 17" not in names(tree)
     tree.show_chosen([Named("genre", "genre 17")], None)
     assert "genre 17" in names(tree)
+
+
+def test_links_are_drawn_in_the_theme_that_comes(tree: FacetTree, colours: Colours) -> None:
+    for theme in (Theme.DARK, Theme.LIGHT):
+        colours.show_theme(theme)
+        tree.draw_icons()  # as the window does, before its parts have their new palette
+        link = palette(theme).color(QPalette.ColorRole.Link)
+        assert item(tree, "Show all 20").foreground(0).color() == link
 
 
 def test_the_filter_looks_at_all_of_them(tree: FacetTree) -> None:
