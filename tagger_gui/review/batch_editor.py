@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from tagger_gui.deciding import Wish
 from tagger_gui.text import label, one_line
@@ -17,7 +24,10 @@ class BatchEditor(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Edit %Ln Tracks", "", count))
         self.words = self._box(self.tr("Description"))
-        self.words.setEditable(True)
+        edit = QLineEdit()
+        edit.setPlaceholderText(self.words.itemText(_KEEP))
+        self.words.setLineEdit(edit)
+        self.words.setCurrentIndex(-1)  # keep; what is typed stands alone
         self.kinds = {
             "genre": self._box(self.tr("Genre")),
             "mood": self._box(self.tr("Mood")),

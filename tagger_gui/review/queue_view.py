@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -54,9 +56,12 @@ class QueueView(TrackView):
             self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
-    def select_next(self) -> None:
-        """Moves on to the track below the selected ones, if there is one."""
-        self.select(self._table.id_at(max(selected_rows(self), default=-1) + 1))
+    def select_next(self, leaving: Collection[int] = ()) -> None:
+        """Moves on to the track below the selected ones, if there is one that is not `leaving`."""
+        row = max(selected_rows(self), default=-1) + 1
+        while self._table.id_at(row) in leaving:
+            row += 1
+        self.select(self._table.id_at(row))
 
     def _tell_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.current_changed.emit(self._table.id_at(current.row()))

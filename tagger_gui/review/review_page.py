@@ -14,6 +14,7 @@ from engine.manner import Manner, load_manner
 from engine.track import TrackState
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.commands import Command, Menu
+from tagger_gui.deciding import Wish
 from tagger_gui.decisions import Decisions
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
@@ -192,7 +193,7 @@ class ReviewPage(Page):
         album = [
             r for r in self._waiting() if r.album == row.album and Path(r.path).parent == folder
         ]
-        self.view.select_next()
+        self.view.select_next(leaving={r.id for r in album})
         self.offer.hide()
         self._decisions.accept(album)
         words = self.tr("Accepted %Ln tracks of {0}", "", len(album))
@@ -207,8 +208,13 @@ class ReviewPage(Page):
         dialog = BatchEditor(len(rows), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         ids = [row.id for row in rows]
-        dialog.accepted.connect(lambda: self._decisions.wish(ids, dialog.wish()))
+        dialog.accepted.connect(lambda: self._edit_all(ids, dialog.wish()))
         dialog.open()
+
+    def _edit_all(self, ids: list[int], wish: Wish) -> None:
+        if wish.words is not None:  # then they leave the queue
+            self.view.select_next()
+        self._decisions.wish(ids, wish)
 
     def reword(self) -> None:
         """Asks for another wording of the selected tracks' descriptions."""
@@ -261,6 +267,8 @@ class ReviewPage(Page):
 
     def _show_rows(self, rows: list[Row]) -> None:
         self.table.put(rows)
+        if not self.view.selectionModel().hasSelection():  # what was selected has left
+            self.view.select(self.view.current_id())
         self._show_counts()
         for row in rows:
             self.editor.refresh(row)

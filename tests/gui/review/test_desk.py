@@ -15,6 +15,7 @@ from engine.manner import checked, save_manner
 from engine.model import Vocabulary
 from engine.scan import FoundFile
 from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
+from tagger_gui.deciding import Wish
 from tagger_gui.program import Program
 from tagger_gui.review.batch_editor import BatchEditor
 from tagger_gui.review.offer_bar import LookAlikes
@@ -120,6 +121,8 @@ def test_an_album_is_accepted_undone_and_redone(
     program.review.view.setFocus()
     QTest.keyClick(program.review.view, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     desk.until(lambda: desk.library.count().get(TrackState.ACCEPTED) == 3)
+    desk.until(lambda: program.review.table.rowCount() == 1)
+    assert [row.name for row in program.review.view.selected_rows()] == ["T2"]
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(program.review.view, Qt.Key.Key_Z, control)
     desk.until(lambda: desk.library.count()[TrackState.DESCRIBED] == 4)
@@ -196,6 +199,41 @@ def test_words_are_completed(desk: Desk, vocabulary: Vocabulary, folder: Path) -
     words.popup.hide()
     QTest.keyClick(words, Qt.Key.Key_Return)
     desk.until(lambda: desk.state(0) == "edited")
+
+
+def test_below_the_last_of_the_queue_its_rest_is_next(
+    desk: Desk, vocabulary: Vocabulary, folder: Path
+) -> None:
+    put(desk, vocabulary, folder, [1, 2, 3])
+    program = at_review(desk)
+    program.review.view.select(program.review.table.id_at(2))
+    for left in (2, 1, 0):
+        press(program.review, Qt.Key.Key_A)
+        desk.until(lambda: program.review.table.rowCount() == left)  # noqa: B023
+
+
+def test_words_for_several_tracks_are_typed_at_once_and_lead_on(
+    desk: Desk, vocabulary: Vocabulary, folder: Path
+) -> None:
+    put(desk, vocabulary, folder, [1, 2, 3])
+    program = at_review(desk)
+    view = program.review.view
+    first, second, third = (program.review.table.id_at(row) for row in range(3))
+    view.select(first)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(program.review, Qt.Key.Key_E)
+    dialog = program.review.findChild(BatchEditor)
+    assert dialog is not None
+    assert dialog.wish() == Wish()  # nothing touched, nothing changed
+    edit = dialog.words.lineEdit()
+    desk.until(edit.hasFocus)
+    assert edit.placeholderText() == "<keep>"
+    QTest.keyClicks(edit, "A brass chorale.")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    desk.until(lambda: program.review.table.rowCount() == 1)
+    edited = desk.library.by_id([first, second]).values()
+    assert [t.description.text for t in edited if t.description] == ["A brass chorale."] * 2
+    assert [row.id for row in view.selected_rows()] == [third]
 
 
 def test_several_tracks_are_edited_at_once(
