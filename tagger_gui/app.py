@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.paths import data_folder, default_library
@@ -22,6 +22,7 @@ from tagger_gui.palettes import Colours
 from tagger_gui.settings.store import SettingsStore
 from tagger_gui.work import Threads
 
+_GEOMETRY = "window"  # what the settings' file keeps of where the window was
 _LAST_WORK_MS = 30_000  # a file that is being written is finished; workers are stopped
 
 
@@ -46,6 +47,8 @@ def run(library_path: Path | None, folders: Sequence[Path] = ()) -> int:
     settings.changed.connect(lambda values: colours.show_theme(values.theme))
     threads = Threads()
     window = MainWindow(Dialogs())
+    window.restoreGeometry(QByteArray(settings.kept(_GEOMETRY)))
+    window.closing.connect(lambda: settings.keep(_GEOMETRY, bytes(window.saveGeometry().data())))
     window.show()
     opening = Opening(window, library_path, settings, threads)
     instance.asked.connect(opening.come_forward)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QInputDialog,
-    QLineEdit,
     QMessageBox,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,8 @@ from tagger_gui.text import Look, label, plain
 from tagger_gui.theme import program_icon
 
 translate = QCoreApplication.translate
+
+_NAME_WIDTH = 400  # pixels
 
 
 def _window() -> QWidget | None:
@@ -85,10 +86,13 @@ class Dialogs(QObject):
 
     def ask_name(self, title: str, suggested: str) -> str:
         """The name that the user has given; "" if they have not."""
-        name, given = QInputDialog.getText(
-            _window() or QWidget(), title, self.tr("Name:"), QLineEdit.EchoMode.Normal, suggested
-        )
-        return name.strip() if given else ""
+        dialog = QInputDialog(_window())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(self.tr("Name:"))
+        dialog.setTextValue(suggested)
+        dialog.resize(_NAME_WIDTH, dialog.sizeHint().height())
+        given = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.textValue().strip() if given else ""
 
     def open_folder(self, folder: Path) -> None:
         """Shows a folder in the system's file browser."""

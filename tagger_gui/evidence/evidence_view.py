@@ -98,7 +98,7 @@ class EvidenceView(QScrollArea):
 
     def _show(self, known: Known | None) -> None:
         self._known = known
-        self._title.show_text(known.row.name if known else self.tr("No track is selected"))
+        self._title.show_text(known.row.name if known else self.tr("What was heard"))
         self._artist.show_text(known.row.artist if known else "")
         self._artist.setVisible(bool(known and known.row.artist))
         self.text.show_text(known.text if known else "", known.phrases if known else ())
@@ -109,7 +109,7 @@ class EvidenceView(QScrollArea):
 
     def _hint_of(self, known: Known | None) -> str:
         if known is None:
-            return ""
+            return self.tr("Choose a track to see what was heard in it.")
         if not known.aspects:
             return self.tr("Nothing that was heard is known of this track.")
         return self.tr("Choose a word or a bar to hear what supports it.")

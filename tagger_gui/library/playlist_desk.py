@@ -61,7 +61,8 @@ class PlaylistDesk(QObject):
         """A new playlist of these tracks; asks for its name."""
         title = self.tr("New Playlist")
         if name := self._dialogs.ask_name(title, suggested or title):
-            self._run(lambda: self._lists.create(name, ids), self.made.emit)
+            words = self.tr("New playlist {0}: %Ln tracks", "", len(ids)).format(name)
+            self._run(lambda: self._lists.create(name, ids), lambda made: self._show(made, words))
 
     def save_search(self, query: str) -> None:
         """Keeps a search in the user's own words; asks for its name."""
@@ -169,6 +170,10 @@ class PlaylistDesk(QObject):
         """Does it in the background, then asks which playlists there are now."""
         self._errands.run(work, then)
         self.read()
+
+    def _show(self, playlist: Playlist, words: str) -> None:
+        self.made.emit(playlist)
+        self.told.emit(words)
 
     def _tell(self, playlist: Playlist, words: str) -> None:
         self.changed.emit(playlist)

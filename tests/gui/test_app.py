@@ -94,15 +94,26 @@ def test_the_program_opens_the_library_of_the_settings(
     assert "chosen.sqlite" in told[0]
 
 
-def test_the_program_starts_and_ends(tmp_path: Path) -> None:
+def test_the_program_starts_ends_and_comes_back_as_large_as_it_was(tmp_path: Path) -> None:
     code = (
         "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication;"
-        "app = QApplication([]); QTimer.singleShot(500, app.closeAllWindows);"
+        "from tagger_gui.main_window import MainWindow; app = QApplication([])\n"
+        "def leave():\n"
+        "    window, = (w for w in app.topLevelWidgets() if isinstance(w, MainWindow))\n"
+        "    print(window.width(), window.height())\n"
+        "    window.resize(780, 640)\n"
+        "    app.closeAllWindows()\n"
+        "QTimer.singleShot(500, leave)\n"
         "from tagger_gui.__main__ import main; sys.exit(main(['--library', sys.argv[1]]))"
     )
     library = tmp_path / "library.sqlite"
     own = os.environ | {"XDG_DATA_HOME": str(tmp_path)}
     command = [sys.executable, "-c", code, str(library)]
-    done = subprocess.run(command, check=True, timeout=60, env=own)
-    assert done.returncode == 0
+    sizes = []
+    for _ in range(2):
+        done = subprocess.run(
+            command, check=True, timeout=60, env=own, stdout=subprocess.PIPE, text=True
+        )
+        sizes.append(done.stdout.split())
+    assert sizes[0] != sizes[1] == ["780", "640"]
     assert library.exists()

@@ -145,9 +145,13 @@ def test_encircled_tracks_become_a_playlist(desk: Desk, vocabulary: Vocabulary) 
     encircle(page, second, more)
     assert sorted(page.view.selected_ids()) == first + second
     assert page.chosen.isVisible()
+    desk.dialogs.name = "A corner"
     with desk.qtbot.waitSignal(page.playlist_asked) as asked:
         page.chosen._playlist.click()
     assert sorted(asked.args[0]) == first + second
+    status = program.window.statusBar()
+    desk.until(lambda: status.currentMessage() == "New playlist A corner: 24 tracks")
+    assert program.window.current_page() is page
     QTest.keyClick(page.view, Qt.Key.Key_L)
     assert page.view.lasso
     encircle(page, second, Qt.KeyboardModifier.NoModifier)
