@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -272,9 +273,21 @@ class QueryBox(QWidget):
                 self.left.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                (self.clear if self.query() else self.left.emit)()
+                self._escape()
                 return True
+        if isinstance(event, QFocusEvent):
+            self.update()  # its frame shows where the focus is
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _escape(self) -> None:
+        """Back, step by step: a chip as it was, no search, the tracks."""
+        if self._terms.fold():
+            self.edit.clear()
+            self._change()
+        elif self.query():
+            self.clear()
+        else:
+            self.left.emit()
 
     @staticmethod
     def _is_press(event: QKeyEvent) -> bool:

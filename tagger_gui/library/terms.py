@@ -14,6 +14,7 @@ class Terms:
         self.nodes: list[Node] = []
         self.place = 0  # of the text among them
         self._own = ""  # the user's own text for all this, while nothing was changed
+        self._unfolded: Node | None = None  # became text again, and may come back
 
     def query(self, typed: str) -> str:
         """The whole search as text: the user's own, where nothing of it was changed."""
@@ -51,13 +52,19 @@ class Terms:
 
     def unfold(self, at: int) -> str:
         """Forgets a condition that becomes text again, in its place; the text."""
-        text = write(self.nodes[at])
-        del self.nodes[at]
+        self._unfolded = self.nodes.pop(at)
         self.place, self._own = at, ""
-        return text
+        return write(self._unfolded)
+
+    def fold(self) -> bool:
+        """Puts the condition back that has become text; whether there is one."""
+        if self._unfolded is None:
+            return False
+        self._put([*self.nodes[: self.place], self._unfolded, *self.nodes[self.place :]])
+        return True
 
     def _put(self, nodes: list[Node]) -> None:
-        self.nodes, self.place, self._own = nodes, len(nodes), ""
+        self.nodes, self.place, self._own, self._unfolded = nodes, len(nodes), "", None
 
 
 def conditions(text: str) -> tuple[Node, ...]:

@@ -78,6 +78,18 @@ def test_a_chip_is_edited_in_its_place(box: QueryBox) -> None:
     assert box.query() == "genre:jazz, mood:sad, piano"
 
 
+def test_escape_leaves_a_chip_as_it_was_then_the_search(box: QueryBox) -> None:
+    box.show_query("genre:jazz, mood:calm, piano")
+    box.chip_buttons()[1].click()
+    QTest.keyClicks(box.edit, "mood:sa")
+    QTest.keyClick(box.edit, Qt.Key.Key_Escape)
+    assert labels(box) == ["genre: jazz", "mood: calm", "piano"]
+    assert box.query() == "genre:jazz, mood:calm, piano"
+    assert box.edit.text() == ""
+    QTest.keyClick(box.edit, Qt.Key.Key_Escape)
+    assert box.query() == ""
+
+
 def test_a_chip_is_removed_by_its_cross(box: QueryBox) -> None:
     box.show_query("genre:jazz, mood:calm")
     chip = box.chip_buttons()[0]
