@@ -13,6 +13,7 @@ from engine.paths import resource
 from engine.track import TrackState
 
 _SIZES = (16, 24, 32, 48)  # pixels; enough for 100 to 200 % scaling
+_LARGE = (64, 128)  # more, where the program introduces itself
 
 # Middle tones: readable on white and on black alike. The icon's shape says the same again.
 _STATE_COLOURS = {
@@ -28,7 +29,7 @@ _STATE_COLOURS = {
 
 def program_icon() -> QIcon:
     """The program's own icon."""
-    return _drawn("linernotes", {QIcon.Mode.Normal: QColor()})
+    return _drawn("linernotes", {QIcon.Mode.Normal: QColor()}, (*_SIZES, *_LARGE))
 
 
 def icon(name: str) -> QIcon:
@@ -54,23 +55,23 @@ def state_icon(state: TrackState) -> QIcon:
     )
 
 
-def _drawn(name: str, colours: dict[QIcon.Mode, QColor]) -> QIcon:
+def _drawn(name: str, colours: dict[QIcon.Mode, QColor], sizes: tuple[int, ...] = _SIZES) -> QIcon:
     made = QIcon()
     for mode, colour in colours.items():
-        for pixmap in _pictures(name, colour.name()):
+        for pixmap in _pictures(name, colour.name(), sizes):
             made.addPixmap(pixmap, mode)
     return made
 
 
-def _pictures(name: str, colour: str) -> list[QPixmap]:
+def _pictures(name: str, colour: str, sizes: tuple[int, ...]) -> list[QPixmap]:
     """The drawing in all sizes; drawn once, because many icons are in several places."""
-    keys = [f"{name} {colour} {size}" for size in _SIZES]
-    found = [QPixmap() for _ in _SIZES]
+    keys = [f"{name} {colour} {size}" for size in sizes]
+    found = [QPixmap() for _ in sizes]
     if all(map(QPixmapCache.find, keys, found)):
         return found
     source = resource(f"icons/{name}.svg").read_text("utf-8").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(source.encode()))
-    found = [_picture(renderer, size) for size in _SIZES]
+    found = [_picture(renderer, size) for size in sizes]
     for key, pixmap in zip(keys, found, strict=True):
         QPixmapCache.insert(key, pixmap)
     return found

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.track import TrackState
 from tagger_gui.program import Program
+from tagger_gui.theme import program_icon
 from tests.gui.desk import Desk, music
 
 
@@ -84,6 +86,11 @@ def test_a_wrong_folder_is_taken_out_again_by_button_or_key(
     choice.add([music(tmp_path / "music", 1)])
     choice._begin.click()
     desk.until(lambda: titles(program) == "This is what Linernotes says")
+
+
+def test_the_program_shows_its_face_as_large_as_it_is_asked_for(qapp: QApplication) -> None:
+    for side in (16, 56, 112):
+        assert program_icon().pixmap(QSize(side, side), 1.0).width() == side
 
 
 def test_a_folder_without_music_says_so(desk: Desk, program: Program, tmp_path: Path) -> None:
