@@ -8,6 +8,10 @@
         <translation>Zurzeit wird nichts bearbeitet.</translation>
     </message>
     <message>
+        <source>Nothing has failed.</source>
+        <translation>Nichts ist fehlgeschlagen.</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>Aufträge</translation>
     </message>
@@ -274,6 +278,14 @@ Zum Bearbeiten klicken</translation>
         <translation>Ordner wählen…</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take the selected folder out of the list (Del)</source>
+        <translation>Den ausgewählten Ordner aus der Liste nehmen (Entf)</translation>
+    </message>
+    <message>
         <source>Library only (recommended)</source>
         <translation>Nur Bibliothek (empfohlen)</translation>
     </message>
@@ -537,8 +549,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Was zu hören war</translation>
     </message>
     <message>
-        <source>No track is selected</source>
-        <translation>Kein Titel ist ausgewählt</translation>
+        <source>Choose a track to see what was heard in it.</source>
+        <translation>Wählen Sie einen Titel, um zu sehen, was darin zu hören war.</translation>
     </message>
     <message>
         <source>Nothing that was heard is known of this track.</source>
@@ -799,10 +811,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Vorgang zurücknehmen</translation>
     </message>
     <message>
-        <source>Undo Selected Files</source>
-        <translation>Ausgewählte Dateien zurücknehmen</translation>
-    </message>
-    <message>
         <source>Undo Everything…</source>
         <translation>Alles zurücknehmen…</translation>
     </message>
@@ -831,14 +839,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Was geschrieben wurde</translation>
     </message>
     <message>
-        <source>&amp;Undo Batch</source>
-        <translation>Vor&amp;gang zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Undo &amp;Selected Files</source>
-        <translation>Ausgewählte &amp;Dateien zurücknehmen</translation>
-    </message>
-    <message>
         <source>Undo &amp;Everything…</source>
         <translation>A&amp;lles zurücknehmen…</translation>
     </message>
@@ -860,6 +860,40 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Files that somebody has changed since are left as they are. This can be undone in its turn.</source>
         <translation>Dateien, die seither jemand geändert hat, bleiben, wie sie sind. Auch dies lässt sich wieder zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Undo Batch…</source>
+        <translation>Vorgang zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Undo Selected Files…</source>
+        <translation>Ausgewählte Dateien zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo Batch…</source>
+        <translation>Vor&amp;gang zurücknehmen…</translation>
+    </message>
+    <message>
+        <source>Undo &amp;Selected Files…</source>
+        <translation>Ausgewählte &amp;Dateien zurücknehmen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo the undo of %Ln files?</source>
+        <translation>
+            <numerusform>Die Rücknahme bei %Ln Datei zurücknehmen?</numerusform>
+            <numerusform>Die Rücknahme bei %Ln Dateien zurücknehmen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo what was written to %Ln files?</source>
+        <translation>
+            <numerusform>Zurücknehmen, was in %Ln Datei geschrieben wurde?</numerusform>
+            <numerusform>Zurücknehmen, was in %Ln Dateien geschrieben wurde?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Undo Everything</source>
@@ -895,6 +929,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Nothing was written yet.</source>
         <translation>Es wurde noch nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Undone already. To have it again, undo the undo above it.</source>
+        <translation>Schon zurückgenommen. Um es wieder zu haben, nehmen Sie die Rücknahme darüber zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be undone.</source>
+        <translation>Davon lässt sich nichts zurücknehmen.</translation>
     </message>
     <message>
         <source>Freed: {0}</source>
@@ -1194,6 +1236,14 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Hinzugefügt</translation>
     </message>
     <message>
+        <source>What speaks for the track. Figures go from 0 to 1: how surely it was heard, or how alike it is.</source>
+        <translation>Was für den Titel spricht. Die Zahlen gehen von 0 bis 1: wie sicher es zu hören war oder wie ähnlich er ist.</translation>
+    </message>
+    <message>
+        <source>How well the track fits, compared with the others that this search has found.</source>
+        <translation>Wie gut der Titel passt, verglichen mit den anderen, die diese Suche gefunden hat.</translation>
+    </message>
+    <message>
         <source>Offline</source>
         <translation>Offline</translation>
     </message>
@@ -1203,6 +1253,30 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
             <numerusform>%Ln schwächerer Treffer</numerusform>
             <numerusform>%Ln schwächere Treffer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Hide them</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Weaker</source>
+        <translation>Schwächer</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>Am besten</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Score in this search: {0} of 1</source>
+        <translation>Wert in dieser Suche: {0} von 1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tracks fit</source>
@@ -1217,14 +1291,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-    <message>
-        <source>Hide weaker matches</source>
-        <translation>Schwächere Treffer verbergen</translation>
-    </message>
-    <message>
-        <source>Show weaker matches</source>
-        <translation>Schwächere Treffer zeigen</translation>
     </message>
 </context>
 <context>
@@ -1603,6 +1669,13 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>New Playlist</source>
         <translation>Neue Playlist</translation>
+    </message>
+    <message numerus="yes">
+        <source>New playlist {0}: %Ln tracks</source>
+        <translation>
+            <numerusform>Neue Playlist {0}: %Ln Titel</numerusform>
+            <numerusform>Neue Playlist {0}: %Ln Titel</numerusform>
+        </translation>
     </message>
     <message>
         <source>Save Search</source>
@@ -2630,14 +2703,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Show all tracks</source>
         <translation>Alle Titel zeigen</translation>
-    </message>
-    <message>
-        <source>Hide weaker matches</source>
-        <translation>Schwächere Treffer verbergen</translation>
-    </message>
-    <message>
-        <source>Show weaker matches</source>
-        <translation>Schwächere Treffer zeigen</translation>
     </message>
     <message numerus="yes">
         <source>%Ln tracks</source>

@@ -106,6 +106,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Undo the undo of %Ln files?</source>
+        <translation>
+            <numerusform>Undo the undo of %Ln file?</numerusform>
+            <numerusform>Undo the undo of %Ln files?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo what was written to %Ln files?</source>
+        <translation>
+            <numerusform>Undo what was written to %Ln file?</numerusform>
+            <numerusform>Undo what was written to %Ln files?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Forget how to undo %Ln written files?</source>
         <translation>
             <numerusform>Forget how to undo %Ln written file?</numerusform>
@@ -216,6 +230,13 @@
 </context>
 <context>
     <name>PlaylistDesk</name>
+    <message numerus="yes">
+        <source>New playlist {0}: %Ln tracks</source>
+        <translation>
+            <numerusform>New playlist {0}: %Ln track</numerusform>
+            <numerusform>New playlist {0}: %Ln tracks</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln tracks added to {0}</source>
         <translation>
