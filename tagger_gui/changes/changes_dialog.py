@@ -23,6 +23,7 @@ from tagger_gui.review.tag_table import FATES, TagLine, TagTable, tag_view
 from tagger_gui.settings.values import LIBRARY_ONLY
 from tagger_gui.tables import table_view
 from tagger_gui.text import ElidedLabel, Look, label, plain
+from tagger_gui.ticks import TickDelegate
 
 
 class ChangesDialog(QDialog):
@@ -51,6 +52,8 @@ class ChangesDialog(QDialog):
         self.tags.make_checkable()
         self.field_view = table_view(self.fields, self.tr("Fields that would change"), {0: 26})
         self.file_view = table_view(self.files, self.tr("Files that would change"), {0: 40})
+        for view in (self.field_view, self.file_view):
+            view.setItemDelegate(TickDelegate(view))
         self.tag_view = tag_view(self.tags, self.tr("Changes in the current file"))
         self._difference = label("", Look.QUIET)
         self._refused = ElidedLabel(look=Look.QUIET)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QListWidget,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from tagger_gui.dialogs import Dialogs
 from tagger_gui.drop_area import DropArea
 from tagger_gui.text import Look, label, one_line, tooltip
 from tagger_gui.theme import icon, program_icon
+from tagger_gui.ticks import ClearRadioButton
 
 _WIDTH = 680  # pixels
 
@@ -54,8 +54,8 @@ class Choice(QWidget):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.remove)
-        self.library_only = QRadioButton(self.tr("Library only (recommended)"))
-        self.write_tags = QRadioButton(self.tr("Write into the files' tags"))
+        self.library_only = ClearRadioButton(self.tr("Library only (recommended)"))
+        self.write_tags = ClearRadioButton(self.tr("Write into the files' tags"))
         self._begin = QPushButton(self.tr("Describe 20 Tracks First"))
         self._begin.setDefault(True)
         self._begin.clicked.connect(self.begin)

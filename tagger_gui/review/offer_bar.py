@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tagger_gui.tasks import Row
 from tagger_gui.text import ElidedLabel, isolated, label, one_line
+from tagger_gui.ticks import TickDelegate
 
 
 class LookAlikes(QDialog):
@@ -33,6 +34,7 @@ class LookAlikes(QDialog):
         self.list.setAccessibleName(self.tr("Tracks that sound alike"))
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
+        self.list.setItemDelegate(TickDelegate(self.list))
         for row in self._rows:
             name = " – ".join(isolated(one_line(p, 200)) for p in (row.name, row.artist) if p)
             item = QListWidgetItem(f"{name}\n{one_line(row.text, 400)}")

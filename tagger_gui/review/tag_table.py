@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from tagger_gui.review.diff import Span, changed_words
 from tagger_gui.tables import HeadedTable, Index, table_view
 from tagger_gui.text import one_line
+from tagger_gui.ticks import TickDelegate
 
 _CELL = 600  # characters that a cell may have to lay out
 _MARGIN = 5  # pixels around the text of a cell
@@ -210,6 +211,7 @@ def tag_view(table: TagTable, name: str, parent: QWidget | None = None) -> QTabl
     """A view of the table whose rows are as high as their words need."""
     view = table_view(table, name, {})
     view.setParent(parent)
+    view.setItemDelegateForColumn(_NAME, TickDelegate(view))
     for column in (_NOW, _THEN):
         view.setItemDelegateForColumn(column, _DiffDelegate(view))
     view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click must not take the keys of the review
