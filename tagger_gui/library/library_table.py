@@ -239,8 +239,8 @@ class LibraryTable(HeadedTable):
         if column is Column.TITLE:
             paths = (row.path, *(found.versions if found else ()))
             return tooltip("\n".join(printable(Path(path)) for path in paths))
-        if column is Column.WHY and found:
-            return tooltip("\n".join(found.reasons))
+        if column is Column.WHY:
+            return tooltip(self.cell(row, column).replace(" · ", "\n"))
         if column is Column.MATCH and found:
             score = self.tr("Score in this search: {0} of 1").format(f"{found.score:.2f}")
             return tooltip(f"{self._fit(found)}\n{score}")
