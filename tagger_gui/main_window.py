@@ -23,6 +23,7 @@ from tagger_gui.commands import Command, Commands, Menu
 from tagger_gui.dialogs import Dialogs, shortcut_sheet, show_about
 from tagger_gui.message_bar import MessageBar
 from tagger_gui.page import Notice, Page, Place
+from tagger_gui.panes import go_round
 from tagger_gui.rail import Rail
 from tagger_gui.reasons import error_words
 from tagger_gui.text import Look, label, number, one_line, tooltip
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _add_commands(self) -> None:
-        file, edit, view, help_ = Menu.FILE, Menu.EDIT, Menu.VIEW, Menu.HELP
+        file, edit, track, help_ = Menu.FILE, Menu.EDIT, Menu.TRACK, Menu.HELP
         add = Command(self.tr("&Open Folder…"), self.open_asked.emit, ("Ctrl+O",), file, "open")
         write = Command(
             self.tr("&Write Descriptions…"), self.write_asked.emit, ("Ctrl+S",), file, "write"
@@ -145,29 +146,29 @@ class MainWindow(QMainWindow):
             last=True,
         )
         leave = Command(self.tr("&Quit"), self.close, ("Ctrl+Q",), file, last=True)
-        frame = [add, write, leave, search, settings]
-        frame += [
-            Command(place.title, self._opener(place), (f"Ctrl+{place + 1}",), view, place.icon)
-            for place in Place
-        ]
-        frame += [
-            Command(
-                self.tr("Play N&ext Track"), self._stepper(1), ("Alt+Right",), Menu.TRACK, "next"
-            ),
-            Command(
-                self.tr("Play Pre&vious Track"),
-                self._stepper(-1),
-                ("Alt+Left",),
-                Menu.TRACK,
-                "previous",
-            ),
-            Command(self.tr("&Next Pane"), self.next_pane, ("F6",), view, last=True),
-            Command(self.tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view, last=True),
+        step = self._stepper
+        frame = [
+            *(add, write, leave, search, settings),
+            *self._view_commands(),
+            Command(self.tr("Play N&ext Track"), step(1), ("Alt+Right",), track, "next"),
+            Command(self.tr("Play Pre&vious Track"), step(-1), ("Alt+Left",), track, "previous"),
             Command(self.tr("&Keyboard Shortcuts"), self.show_shortcuts, ("?", "F1"), help_),
             Command(self.tr("&About Linernotes"), lambda: show_about(self), (), help_),
         ]
         self._commands.add("", frame, self)
         self._put_on_rail(add, settings, write)
+
+    def _view_commands(self) -> list[Command]:
+        view = Menu.VIEW
+        pages = [
+            Command(place.title, self._opener(place), (f"Ctrl+{place + 1}",), view, place.icon)
+            for place in Place
+        ]
+        return [
+            *pages,
+            Command(self.tr("&Next Pane"), self.next_pane, ("F6",), view, last=True),
+            Command(self.tr("&Previous Pane"), self.previous_pane, ("Shift+F6",), view, last=True),
+        ]
 
     def _put_on_rail(self, *commands: Command) -> None:
         self._open, self._settings, self._write = map(self._commands.action, commands)
@@ -286,15 +287,8 @@ class MainWindow(QMainWindow):
         self._write_button.setToolTip(tooltip(tip))
 
     def _go_round(self, step: int) -> None:
-        if not self._makers:
-            return
-        panes = [self.rail, *self.current_page().panes(), self.player_bar]
-        shown = [pane for pane in panes if pane.isVisible() and pane.isEnabled()]
-        focus = QApplication.focusWidget()
-        here = next((i for i, p in enumerate(shown) if focus and _holds(p, focus)), -step)
-        for away in range(1, len(shown) + 1):
-            if _focus_in(shown[(here + step * away) % len(shown)]):
-                return
+        if self._makers:
+            go_round([self.rail, *self.current_page().panes(), self.player_bar], step)
 
     # --- what Qt says ---------------------------------------------------------------------------
 
@@ -327,20 +321,3 @@ class MainWindow(QMainWindow):
             return
         self.closing.emit()
         event.accept()
-
-
-def _holds(pane: QWidget, focus: QWidget) -> bool:
-    return pane is focus or pane.isAncestorOf(focus)
-
-
-def _focus_in(pane: QWidget) -> bool:
-    """Whether the pane, or the first widget in it that can, has taken the focus."""
-    if isinstance(pane, Rail):
-        pane.focus_first()
-        return True
-    for widget in (pane, *pane.findChildren(QWidget)):
-        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and widget.isVisible() and widget.isEnabled():
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False

@@ -807,10 +807,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Dateien des Vorgangs</translation>
     </message>
     <message>
-        <source>Undo Batch</source>
-        <translation>Vorgang zurücknehmen</translation>
-    </message>
-    <message>
         <source>Undo Everything…</source>
         <translation>Alles zurücknehmen…</translation>
     </message>

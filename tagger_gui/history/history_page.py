@@ -62,7 +62,6 @@ class HistoryPage(Page):
         self.batch_view = table_view(self.batches, self.tr("Batches"), {0: 24, 1: 22, 2: 24})
         self.file_view = table_view(self.files, self.tr("Files of the batch"), {0: 42, 1: 18})
         self._undo = self._button(self.tr("Undo Batch…"), "undo", self.undo_batch)
-        self._undo.setAccessibleName(self.tr("Undo Batch"))
         self._why_not = ElidedLabel(look=Look.QUIET)
         self._undo_files = self._button(self.tr("Undo Selected Files…"), "undo", self.undo_selected)
         self._undo_all = self._button(self.tr("Undo Everything…"), "undo", self.undo_all)
@@ -162,27 +161,26 @@ class HistoryPage(Page):
             title = self.tr("Undo of %Ln files", "", len(chosen))
             self._undoing.begin(title, batch.id, [Path(file.path) for file in chosen])
 
+    def undo_all(self) -> None:
+        """Makes every file ever written what it was at first, after asking."""
+        question = self.tr("Make every file what it was before Linernotes wrote to it?")
+        if self._ask(question, self.tr("Undo Everything")):
+            self._undoing.begin(self.tr("Undo of everything"), None)
+
     def _agreed(self, batch: Batch, count: int) -> bool:
         """Whether so many files of the batch are to be replaced: no slip of a key does that."""
         if batch.undo:
             question = self.tr("Undo the undo of %Ln files?", "", count)
         else:
             question = self.tr("Undo what was written to %Ln files?", "", count)
-        details = self.tr(
-            "Files that somebody has changed since are left as they are. "
-            "This can be undone in its turn."
-        )
-        return self._dialogs.ask(question, details, self.tr("Undo"))
+        return self._ask(question, self.tr("Undo"))
 
-    def undo_all(self) -> None:
-        """Makes every file ever written what it was at first, after asking."""
-        question = self.tr("Make every file what it was before Linernotes wrote to it?")
+    def _ask(self, question: str, yes: str) -> bool:
         details = self.tr(
             "Files that somebody has changed since are left as they are. "
             "This can be undone in its turn."
         )
-        if self._dialogs.ask(question, details, self.tr("Undo Everything")):
-            self._undoing.begin(self.tr("Undo of everything"), None)
+        return self._dialogs.ask(question, details, yes)
 
     def prune(self, days: int) -> None:
         """Forgets what is older, after a warning: it cannot be undone any more."""
