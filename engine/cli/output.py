@@ -157,7 +157,7 @@ class Output:
     def answer(self, answer: Answer) -> None:
         """What a search found, what was not understood, and what lies below the line."""
         for problem in answer.problems:
-            self.say(problem)
+            self.say(str(problem))
         for hit in answer.hits:
             self.hit(hit)
         if self._json:
@@ -178,7 +178,7 @@ class Output:
                     "path": str(hit.track.path),
                     "score": round(hit.score, 4),
                     "description": words,
-                    "reasons": list(hit.reasons),
+                    "reasons": list(map(str, hit.reasons)),
                     "strong": hit.strong,
                     "moment": hit.moment,
                     "versions": [str(track.path) for track in hit.versions],
@@ -189,7 +189,7 @@ class Output:
         more = f"  (+{len(hit.versions)} of the same)" if hit.versions else ""
         self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}{moment}{more}"))
         self._out.print(Text(f"      {printable(words)}", style="dim"))
-        self._out.print(Text(f"      {' · '.join(hit.reasons)}", style="dim italic"))
+        self._out.print(Text(f"      {' · '.join(map(str, hit.reasons))}", style="dim italic"))
 
     def written(self, event: jobs.Progress, *, dry_run: bool) -> None:
         """One file that was written, or would be, or was refused."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from engine.query import Chip
+from tagger_gui.messages import message_words
 from tagger_gui.text import one_line, tooltip
 
 _LONGEST = 60  # characters shown
@@ -27,10 +28,11 @@ class ChipButton(QAbstractButton):
     def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chip = chip
-        self.setText(one_line(chip.label, _LONGEST))
-        self.setAccessibleName(one_line(chip.label))
+        words = message_words(chip.label)
+        self.setText(one_line(words, _LONGEST))
+        self.setAccessibleName(one_line(words))
         self.setAccessibleDescription(self.tr("Enter edits it, Delete takes it away"))
-        self.setToolTip(tooltip(self.tr("{0}\nClick to edit").format(chip.label)))
+        self.setToolTip(tooltip(self.tr("{0}\nClick to edit").format(words)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -149,7 +149,7 @@ class VocabularyTab(QWidget):
         try:
             self.manner()
         except ValueError as error:
-            return str(error)
+            return error_words(error)
         return ""
 
     def _check(self) -> None:
