@@ -99,6 +99,30 @@ FIELDS = (
 )
 """Those whose values are texts."""
 
+KINDS = (
+    *FIELDS,
+    QT_TRANSLATE_NOOP("Reasons", "tempo"),
+    QT_TRANSLATE_NOOP("Reasons", "texture"),
+)
+"""What the model listens for is of one of these kinds."""
+
+TEMPI = (
+    QT_TRANSLATE_NOOP("Reasons", "over {0} bpm"),
+    QT_TRANSLATE_NOOP("Reasons", "under {0} bpm"),
+    QT_TRANSLATE_NOOP("Reasons", "{0}–{1} bpm"),
+)
+
+PURPOSES = (
+    QT_TRANSLATE_NOOP("Reasons", "Apple Music: comment, genre, tempo and its own description"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "DJ programs: ID3v2.3, a short comment that begins with the moods"
+    ),
+    QT_TRANSLATE_NOOP("Reasons", "Navidrome, Kodi, Jellyfin: KEY too"),
+    QT_TRANSLATE_NOOP("Reasons", "every field that is empty, as most players read it"),
+    QT_TRANSLATE_NOOP("Reasons", "nothing: descriptions stay in the library"),
+)
+"""What a profile writes."""
+
 KEYS = (
     QT_TRANSLATE_NOOP("Reasons", "C major"),
     QT_TRANSLATE_NOOP("Reasons", "C# major"),

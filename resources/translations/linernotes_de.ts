@@ -2562,6 +2562,46 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Gesang</translation>
     </message>
     <message>
+        <source>tempo</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>texture</source>
+        <translation>Klangbild</translation>
+    </message>
+    <message>
+        <source>over {0} bpm</source>
+        <translation>über {0} bpm</translation>
+    </message>
+    <message>
+        <source>under {0} bpm</source>
+        <translation>unter {0} bpm</translation>
+    </message>
+    <message>
+        <source>{0}–{1} bpm</source>
+        <translation>{0}–{1} bpm</translation>
+    </message>
+    <message>
+        <source>Apple Music: comment, genre, tempo and its own description</source>
+        <translation>Apple Music: Kommentar, Genre, Tempo und das eigene Beschreibungsfeld</translation>
+    </message>
+    <message>
+        <source>DJ programs: ID3v2.3, a short comment that begins with the moods</source>
+        <translation>DJ-Programme: ID3v2.3, ein kurzer Kommentar, der mit den Stimmungen beginnt</translation>
+    </message>
+    <message>
+        <source>Navidrome, Kodi, Jellyfin: KEY too</source>
+        <translation>Navidrome, Kodi, Jellyfin: auch KEY</translation>
+    </message>
+    <message>
+        <source>every field that is empty, as most players read it</source>
+        <translation>jedes leere Feld, so wie es die meisten Player lesen</translation>
+    </message>
+    <message>
+        <source>nothing: descriptions stay in the library</source>
+        <translation>nichts: Beschreibungen bleiben in der Bibliothek</translation>
+    </message>
+    <message>
         <source>C major</source>
         <translation>C-Dur</translation>
     </message>
@@ -3358,6 +3398,10 @@ Ihre Dateien werden erst geändert, wenn Sie es sagen.</translation>
     <message>
         <source>Type a word…</source>
         <translation>Wort eingeben…</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
     </message>
 </context>
 <context>

@@ -13,8 +13,11 @@ from engine import message
 from engine.errors import LibraryError
 from engine.manner import checked, read_manner
 from engine.message import Message
+from engine.model import load_vocabulary
+from engine.paths import resource
 from engine.query import FIELDS, chips, parse
 from engine.query.keys import KEYS, in_words
+from engine.writing import PROFILES
 from tagger_gui import messages
 from tagger_gui.messages import message_words
 from tagger_gui.reasons import VOCABULARY, error_words
@@ -25,6 +28,7 @@ KNOWN = {
     *messages.CONDITIONS,
     *messages.FIELDS,
     *messages.KEYS,
+    *messages.TEMPI,
     *VOCABULARY,
 }
 # What may stand in a message in place of a text, and what this can be.
@@ -53,6 +57,12 @@ def test_whatever_the_engine_can_say_is_known() -> None:
     said = set(spoken())
     assert len(said) > 90
     assert said == KNOWN
+
+
+def test_the_kinds_and_profiles_are_those_of_the_engine() -> None:
+    aspects = load_vocabulary(resource("model")).aspects
+    assert {entry.kind for entry in aspects} <= set(messages.KINDS)
+    assert {profile.purpose for profile in PROFILES.values()} == set(messages.PURPOSES)
 
 
 def test_english_stays_as_it_was(qapp: QApplication) -> None:

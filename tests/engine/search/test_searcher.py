@@ -228,7 +228,7 @@ def test_moments_are_seconds_of_the_track(searcher: Searcher) -> None:
 
 def test_facets_count_what_their_nodes_find(searcher: Searcher) -> None:
     facets = searcher.facets()
-    counted = {(f.kind, f.value): f.count for f in facets}
+    counted = {(f.kind, str(f.value)): f.count for f in facets}
     assert counted["vocals", "no vocals"] == 3
     assert counted["key", "Am"] == counted["tempo", "70–90 bpm"] == 1
     assert counted["state", "described"] == 5
