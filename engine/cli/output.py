@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
-from engine.cli.values import change_values, facts, kept, measured, track_values
+from engine.cli.values import change_values, facts, hit_values, kept, measured, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
 from engine.library import Playlist, PlaylistKind, PlaylistOrder
@@ -171,20 +171,10 @@ class Output:
 
     def hit(self, hit: Hit) -> None:
         """A search result."""
-        words = hit.track.description.text if hit.track.description else ""
         if self._json:
-            self._line(
-                {
-                    "path": str(hit.track.path),
-                    "score": round(hit.score, 4),
-                    "description": words,
-                    "reasons": list(map(str, hit.reasons)),
-                    "strong": hit.strong,
-                    "moment": hit.moment,
-                    "versions": [str(track.path) for track in hit.versions],
-                }
-            )
+            self._line(hit_values(hit))
             return
+        words = hit.track.description.text if hit.track.description else ""
         moment = "  {}–{}".format(*map(clock, hit.moment)) if hit.moment else ""
         more = f"  (+{len(hit.versions)} of the same)" if hit.versions else ""
         self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}{moment}{more}"))
