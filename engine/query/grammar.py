@@ -152,14 +152,12 @@ class _Parser:
     def _valued(self, field: str, text: str) -> Node | None:
         node = read_value(field, text, self._now_s)
         if node is None:
-            waiting, example = (
-                Message("“{0}:” waits for a value, such as {1}."),
-                FIELDS[field].example,
-            )
-            written = clean(text)[:_SHOWN]
-            self._problems.add(
-                UNFIT[field].of(written, example) if written else waiting.of(field, example)
-            )
+            example = FIELDS[field].example
+            if written := clean(text)[:_SHOWN]:
+                problem = UNFIT[field].of(written, example)
+            else:
+                problem = Message("“{0}:” waits for a value, such as {1}.").of(field, example)
+            self._problems.add(problem)
         return self._leaf(node)
 
     def _under(self, field: str, node: Node | None) -> Node | None:

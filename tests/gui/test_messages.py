@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from engine import message
 from engine.errors import LibraryError
@@ -19,6 +20,7 @@ from engine.query import FIELDS, chips, parse
 from engine.query.keys import KEYS, in_words
 from engine.writing import PROFILES
 from tagger_gui import messages
+from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.messages import message_words
 from tagger_gui.reasons import VOCABULARY, error_words
 
@@ -89,6 +91,18 @@ def test_english_stays_as_it_was(qapp: QApplication) -> None:
 def test_chips_speak_german(german: QApplication, query: str, labels: list[str]) -> None:
     found = chips(parse(query, now_s=1_795_368_000.0).tree)
     assert [message_words(chip.label) for chip in found] == labels
+
+
+def test_chips_call_states_as_the_sidebar_does(german: QApplication, qtbot: QtBot) -> None:
+    for query, label in (
+        ("state:described", "Status: Zu prüfen"),
+        ("-state:failed", "nicht Status: Fehlgeschlagen"),
+        ("state:{0}", "Status: {0}"),
+        ("title:described", "Titel: described"),
+    ):
+        button = ChipButton(chips(parse(query, now_s=0.0).tree)[0])
+        qtbot.addWidget(button)
+        assert button.text() == label
 
 
 def test_problems_speak_german(german: QApplication) -> None:
