@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from engine.errors import LinernotesError
 from engine.library import Ids, Playlist
+from engine.message import Message
 from tagger_gui.services import Services
 from tagger_gui.tasks import Row, rows_of
 
@@ -47,7 +49,7 @@ class Found:
     """What a search says of a track."""
 
     score: float = 0.0  # 0–1, only to be compared within one search
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Message, ...] = ()
     strong: bool = True
     moment: tuple[float, float] | None = None  # seconds that fit best
     versions: tuple[str, ...] = ()  # paths of other files of the same recording
@@ -65,7 +67,7 @@ class Shown:
     strong: int = 0  # tracks above the line
     weaker: int = 0  # and below it, shown or not
     best_from: float = 1.0  # the score from which a match is among the best of this search
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message | LinernotesError, ...] = ()
     places: tuple[int, ...] = ()  # where the tracks to keep are now
     absent: tuple[str, ...] = ()  # folders that are not there now
 
