@@ -27,7 +27,7 @@ def _reasons(ranking: Ranking, row: int, track: Track) -> Iterator[Message]:
     heard = bool(ranking.heard[row])
     for term in wishes.terms if heard else ():
         likely = Message("{0} {1}") if term.wanted else Message("no {0} {1}")
-        yield likely.of(term.entry.name, ranking.probability(term, row))
+        yield likely.of(term.entry.name, f"{ranking.probability(term, row):.0%}")
     if heard and ranking.meaning and ranking.sound:
         meaning, sound = (float(one.cosines[row]) for one in (ranking.meaning, ranking.sound))
         if ranking.meaning.is_clear(ranking.meaning.cosines[row]):

@@ -1232,8 +1232,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Hinzugefügt</translation>
     </message>
     <message>
-        <source>What speaks for the track. Figures go from 0 to 1: how surely it was heard, or how alike it is.</source>
-        <translation>Was für den Titel spricht. Die Zahlen gehen von 0 bis 1: wie sicher es zu hören war oder wie ähnlich er ist.</translation>
+        <source>What speaks for the track. Per cent: how surely it was heard. In brackets, from 0 to 1: how alike it is.</source>
+        <translation>Was für den Titel spricht. Prozent: wie sicher es zu hören war. In Klammern, von 0 bis 1: wie ähnlich er ist.</translation>
     </message>
     <message>
         <source>How well the track fits, compared with the others that this search has found.</source>

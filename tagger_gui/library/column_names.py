@@ -34,8 +34,8 @@ def column_notes() -> dict[Column, str]:
     return {
         Column.WHY: translate(
             "LibraryTable",
-            "What speaks for the track. Figures go from 0 to 1: how surely it was heard, "
-            "or how alike it is.",
+            "What speaks for the track. Per cent: how surely it was heard. "
+            "In brackets, from 0 to 1: how alike it is.",
         ),
         Column.MATCH: translate(
             "LibraryTable",

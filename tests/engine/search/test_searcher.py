@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -88,7 +89,7 @@ def test_words_and_their_meaning_find_the_track(
 def test_every_hit_says_why(searcher: Searcher) -> None:
     hit = searcher.search("piano")[0]
     assert "“piano” in its description" in map(str, hit.reasons)
-    assert any(str(reason).startswith("piano 0.9") for reason in hit.reasons)
+    assert any(re.fullmatch(r"piano 9\d%", str(reason)) for reason in hit.reasons)
 
 
 def test_negation_is_understood(searcher: Searcher, vocabulary: Vocabulary) -> None:
