@@ -59,7 +59,7 @@ class HistoryPage(Page):
         self.files = FileTable(self)
         self._storage = label("", Look.QUIET)
         self._heading = label("", Look.STRONG)
-        self.batch_view = table_view(self.batches, self.tr("Batches"), {0: 24, 1: 22, 2: 24})
+        self.batch_view = table_view(self.batches, self.tr("Batches"), {0: 34, 1: 20, 2: 22})
         self.file_view = table_view(self.files, self.tr("Files of the batch"), {0: 42, 1: 18})
         self._undo = self._button(self.tr("Undo Batch…"), "undo", self.undo_batch)
         self._why_not = ElidedLabel(look=Look.QUIET)
