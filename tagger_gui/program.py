@@ -235,11 +235,8 @@ class Program(QObject):
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle
-        before = throttle.priority, throttle.windows
         throttle.cores, throttle.priority = settings.cores, settings.priority
         throttle.windows = settings.windows
-        if before != (throttle.priority, throttle.windows):  # workers have them from their start
-            self.listening.restart()
 
     def _report_written(self, words: str, batch: int) -> None:
         def undo() -> None:
