@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.track import TrackState
 from tagger_gui import tasks
@@ -50,7 +50,13 @@ _RUNNING, _INTERRUPTED, _ENDED = b"running", b"interrupted", b"ended"
 
 
 class Program(QObject):
-    """The window's parts and what one says to the others."""
+    """The window's parts and what one says to the others.
+
+    Signals:
+        complete(): everything that the window will have is made.
+    """
+
+    complete = Signal()
 
     def __init__(
         self,
@@ -199,6 +205,8 @@ class Program(QObject):
         """
         if self.window.make_next():
             QTimer.singleShot(0, self._make_pages)
+        else:
+            self.complete.emit()
 
     # --- what the user can do -------------------------------------------------------------------
 
@@ -210,7 +218,8 @@ class Program(QObject):
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
         self.library.browsing.listed.connect(
-            self._make_pages, Qt.ConnectionType.SingleShotConnection
+            lambda: self._questions.run(_load_pages, lambda _: self._make_pages()),
+            Qt.ConnectionType.SingleShotConnection,
         )
         self.library.begin()
         if not self._services.library.is_empty():
@@ -324,8 +333,19 @@ class Program(QObject):
         self.keeping.shut()
         self.listening.cancel()  # before all others: nothing is to come after it
         self.board.cancel()
+        self._questions.drop()
         for page in self.window.pages():
             page.shut()
         self.loading.cancel()
         self.player_bar.release()
         self.decisions.finish()
+
+
+def _load_pages() -> None:
+    """Imports the pages that are not shown at first: in a thread, so that the window answers."""
+    from tagger_gui.activity import activity_page
+    from tagger_gui.history import history_page
+    from tagger_gui.map import map_page
+    from tagger_gui.review import review_page
+
+    assert activity_page and history_page and map_page and review_page
