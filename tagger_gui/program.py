@@ -158,7 +158,7 @@ class Program(QObject):
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self.settings.unreadable))))
         self.library.browsing.listed.connect(
-            lambda: self._questions.run(_load_pages, lambda _: self._make_pages()),
+            lambda: self._questions.run(pages.load, lambda _: self._make_pages()),
             Qt.ConnectionType.SingleShotConnection,
         )
         self.library.begin()
@@ -279,13 +279,3 @@ class Program(QObject):
         self.loading.cancel()
         self.player_bar.release()
         self.decisions.finish()
-
-
-def _load_pages() -> None:
-    """Imports the pages that are not shown at first: in a thread, so that the window answers."""
-    from tagger_gui.activity import activity_page
-    from tagger_gui.history import history_page
-    from tagger_gui.map import map_page
-    from tagger_gui.review import review_page
-
-    assert activity_page and history_page and map_page and review_page

@@ -150,7 +150,7 @@ def wheel(made: Program) -> list[float]:
 def typing(made: Program) -> list[float]:
     """Wall milliseconds from a letter to its rows, of "calm piano" typed five times."""
     page, times = made.library, []
-    searcher = made._services.searcher()
+    searcher = made.services.searcher()
     searcher.ask("warm", quick=True)
     page.box.begin()
     for _ in range(ROUNDS):
@@ -196,7 +196,7 @@ def scanning(folder: Path, tracks: int, poisoned: int) -> list[tuple[float, floa
     gc.freeze()  # as `Opening` does, here and when all is there
     made = program(str(folder / "scanned.sqlite"))
     object.__setattr__(
-        made._services,
+        made.services,
         "open_pool",
         lambda *_: DescriberPool(resource("model"), jobs=2, listen=listen),
     )
