@@ -1,6 +1,6 @@
 """How each page is made of the parts that `Program` has put together.
 
-A page is loaded when it is made; only the library's is there from the beginning.
+A page is loaded when it is made, or by `load`; only the library's is there from the beginning.
 """
 
 from __future__ import annotations
@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from tagger_gui.map.map_page import MapPage
     from tagger_gui.program import Program
     from tagger_gui.review.review_page import ReviewPage
+
+
+def load() -> None:
+    """Imports the pages of the sidebar: in a thread, so that the window answers meanwhile."""
+    from tagger_gui.activity import activity_page
+    from tagger_gui.history import history_page
+    from tagger_gui.map import map_page
+    from tagger_gui.review import review_page
+
+    assert activity_page and history_page and map_page and review_page
 
 
 def library(program: Program) -> LibraryPage:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.track import TrackState
 from tagger_gui import pages, tasks
@@ -50,7 +50,13 @@ _RUNNING, _INTERRUPTED, _ENDED = b"running", b"interrupted", b"ended"
 
 
 class Program(QObject):
-    """The window's parts and what one says to the others."""
+    """The window's parts and what one says to the others.
+
+    Signals:
+        complete(): everything that the window will have is made.
+    """
+
+    complete = Signal()
 
     def __init__(
         self,
@@ -139,6 +145,8 @@ class Program(QObject):
         """
         if self.window.make_next():
             QTimer.singleShot(0, self._make_pages)
+        else:
+            self.complete.emit()
 
     # --- what the user can do -------------------------------------------------------------------
 
@@ -150,7 +158,8 @@ class Program(QObject):
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
             self.window.notice(Notice(words.format(", ".join(self.settings.unreadable))))
         self.library.browsing.listed.connect(
-            self._make_pages, Qt.ConnectionType.SingleShotConnection
+            lambda: self._questions.run(pages.load, lambda _: self._make_pages()),
+            Qt.ConnectionType.SingleShotConnection,
         )
         self.library.begin()
         if not self.services.library.is_empty():
@@ -235,11 +244,8 @@ class Program(QObject):
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle
-        before = throttle.priority, throttle.windows
         throttle.cores, throttle.priority = settings.cores, settings.priority
         throttle.windows = settings.windows
-        if before != (throttle.priority, throttle.windows):  # workers have them from their start
-            self.listening.restart()
 
     def _report_written(self, words: str, batch: int) -> None:
         def undo() -> None:
@@ -264,6 +270,7 @@ class Program(QObject):
         self.keeping.shut()
         self.listening.cancel()  # before all others: nothing is to come after it
         self.board.cancel()
+        self._questions.drop()
         for page in self.window.pages():
             page.shut()
         self.loading.cancel()

@@ -211,9 +211,8 @@ class CoverGrid(QAbstractItemView):
             words = f"{self._table.line_words()}\n{self._table.line_action()}"
             painter.drawText(area, centre, words)
             return
-        row = self._table.row(id_)
+        row = self._table.row_at(index.row())
         if row is None:
-            index.data()  # asks for it
             return
         self._paint_cover(
             painter, QRect(area.topLeft(), area.topLeft() + QPoint(_SIDE, _SIDE)), row
