@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from engine.track import TrackState
 from tagger_gui.program import Program
@@ -62,6 +62,21 @@ def test_dropped_folders_and_leave_to_write(desk: Desk, program: Program, tmp_pa
     desk.until(lambda: titles(program) == "This is what Linernotes says")
     assert desk.settings.values.profile == "standard"
     assert program.first_run.sample._all.text() == "Go to the Library"
+
+
+def test_only_folders_can_be_dropped(program: Program, tmp_path: Path) -> None:
+    choice = program.first_run.choice
+    file = tmp_path / "one.mp3"
+    file.touch()
+    for path, accepted in ((file, False), (tmp_path, True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        no_key = Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(QPoint(9, 9), copy, data, button, no_key)
+        event.ignore()
+        choice.dragEnterEvent(event)
+        assert event.isAccepted() is accepted
 
 
 def test_a_folder_without_music_says_so(desk: Desk, program: Program, tmp_path: Path) -> None:
