@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -46,9 +46,10 @@ class Record:
 
     def checksum(self) -> str:
         """SHA-256 over everything that must not change from now on."""
-        values = asdict(self)
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
         for name in ("id", "batch", "state", "displaced"):
             del values[name]
+        values["attributes"] = asdict(self.attributes)
         plain = json.dumps(values, default=repr, sort_keys=True)
         return hashlib.sha256(plain.encode("utf-8", "surrogateescape") + self.displaced).hexdigest()
 

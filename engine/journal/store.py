@@ -232,6 +232,13 @@ class Journal:
         """Everything that was done to one file, in its order; without damaged records."""
         return self._records("path = ?", (os.fsencode(path),))
 
+    def last_hash(self, path: Path) -> str:
+        """The hash that a file had when we last wrote it, of whatever kind; "" if we never did."""
+        query = "SELECT new_hash FROM records WHERE path = ? AND new_hash != '' ORDER BY id DESC"
+        with self._translated():
+            row = self._connection.execute(f"{query} LIMIT 1", (os.fsencode(path),)).fetchone()
+        return row["new_hash"] if row else ""
+
     def get(self, number: int) -> Record:
         """One record; raises JournalError if there is none, or it is damaged."""
         with self._translated():

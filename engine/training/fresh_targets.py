@@ -44,6 +44,11 @@ class Stored:
         for row, name in enumerate(targets.clip.tolist()):
             self._rows.setdefault(name, []).append(row)
 
+    def is_held_out(self, clip: str) -> bool:
+        """Whether the clip is known not to be for training."""
+        rows = self._rows.get(clip, [])
+        return bool(rows) and str(self._targets.split[rows[0]]) != "train"
+
     def labels(self, clip: str, start_s: float) -> Labels:
         """Those of the nearest window; without weight where the clip has none."""
         t = self._targets
@@ -84,6 +89,8 @@ def fresh_targets(
         shard = np.load(path)
         for i in np.flatnonzero(np.abs(shard["embedding"]).sum(1) > 0):
             name, other = str(shard["clip"][i]), str(shard["other"][i])
+            if stored.is_held_out(name) or stored.is_held_out(other):
+                continue  # made when others were held out
             start, heard = float(shard["start"][i]), shard["audioset"][i].astype(np.float32)
             found = stored.labels(name, start)
             music = _is_music(found.source, float(heard[MUSIC_CLASS]))

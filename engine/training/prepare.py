@@ -24,6 +24,7 @@ from engine.training.frontend import (
 )
 from engine.training.sounds import read_mono
 
+FRAMES, WINDOWS = "frames.npy", "windows.csv"
 Plan = list[tuple[str, float, str, Path]]  # clip name, start in s, source, path
 
 
@@ -65,11 +66,38 @@ def _frames_of(plan: Plan) -> NDArray[np.float16]:
 
 
 def prepare(data: Path, clips: list[Clip], cache: Path, workers: int = 2) -> Iterator[str]:
-    """Write cache/frames.npy and cache/windows.csv; yields a line of progress now and then."""
+    """Write cache/frames.npy and cache/windows.csv; yields a line of progress now and then.
+
+    Frames that are there, of these windows, are kept.
+    """
     plan = plan_windows(data, clips)
     cache.mkdir(parents=True, exist_ok=True)
+    if not _is_prepared(plan, cache):
+        yield from _make_frames(plan, cache, workers)
+    usable = np.load(cache / FRAMES, mmap_mode="r")[:, 0, 0] != 0
+    with (cache / WINDOWS).open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row", "clip", "start_s", "source"])
+        for row, (name, start, source, _) in enumerate(plan):
+            if usable[row]:
+                writer.writerow([row, name, start, source])
+    yield f"{int(usable.sum())} usable windows in {cache}, {int((~usable).sum())} left out"
+
+
+def _is_prepared(plan: Plan, cache: Path) -> bool:
+    """Whether the frames in the cache are those of the plan."""
+    if not (cache / FRAMES).exists() or not (cache / WINDOWS).exists():
+        return False
+    planned = {str(row): (name, str(start)) for row, (name, start, *_) in enumerate(plan)}
+    with (cache / WINDOWS).open(newline="", encoding="utf-8") as file:
+        same = all(planned.get(r["row"]) == (r["clip"], r["start_s"]) for r in csv.DictReader(file))
+    return same and len(np.load(cache / FRAMES, mmap_mode="r")) == len(plan)
+
+
+def _make_frames(plan: Plan, cache: Path, workers: int) -> Iterator[str]:
+    part = cache / f"part-{FRAMES}"  # moved when it is whole
     shape = (len(plan), N_FRAMES, N_MELS + N_CHROMA)
-    frames = np.lib.format.open_memmap(cache / "frames.npy", "w+", np.float16, shape)
+    frames = np.lib.format.open_memmap(part, "w+", np.float16, shape)
     chunks = [plan[i : i + 64] for i in range(0, len(plan), 64)]
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         done = 0
@@ -78,11 +106,4 @@ def prepare(data: Path, clips: list[Clip], cache: Path, workers: int = 2) -> Ite
             done += len(found)
             yield f"{done} of {len(plan)} windows"
     frames.flush()
-    usable = frames[:, 0, 0] != 0
-    with (cache / "windows.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["row", "clip", "start_s", "source"])
-        for row, (name, start, source, _) in enumerate(plan):
-            if usable[row]:
-                writer.writerow([row, name, start, source])
-    yield f"{int(usable.sum())} usable windows in {cache}, {int((~usable).sum())} left out"
+    part.replace(cache / FRAMES)

@@ -58,7 +58,8 @@ def rewrite(
         number = journal.announce(batch, path, name, copy)
         try:
             attributes = disk.attributes_of(path)
-            delta = _edited_copy(path, copy, before, edit, _kind_of_hash(journal, path))
+            # Of the kind that the file's records are linked by, once it has some.
+            delta = _edited_copy(path, copy, before, edit, journal.last_hash(path))
             prove(copy, delta)
             record = Record(
                 path=path,
@@ -107,12 +108,6 @@ def _translated(path: Path) -> Iterator[None]:
         raise TagError(path, str(error)) from error
     except MemoryError as error:
         raise TagError(path, "writing its tags needs too much memory") from error
-
-
-def _kind_of_hash(journal: Journal, path: Path) -> str:
-    """A hash of the kind that a file's records are linked by, once it has some."""
-    hashes = [r.new_hash for r in journal.of_path(path) if r.new_hash]
-    return hashes[-1] if hashes else ""
 
 
 def _edited_copy(

@@ -48,6 +48,20 @@ def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
         assert journal.of_path(PATH) == journal.of_batch(batch) == [journal.get(number)]
 
 
+def test_checksums_of_earlier_journals_hold() -> None:
+    kept = "495ffee87e0b29b15c66fc2249f423de56fe633725a4bc0cf7f827cc87aa8904"
+    assert record().checksum() == kept  # as the first version made it
+
+
+def test_the_last_hash_of_a_file_is_that_of_its_last_write(tmp_path: Path) -> None:
+    with Journal(tmp_path / "j.sqlite") as journal:
+        assert journal.last_hash(PATH) == ""
+        add(journal, journal.begin())
+        last = journal.get(add(journal, journal.begin()))
+        journal.announce(journal.begin(), PATH, PATH, Path("copy"))  # has no hash yet
+        assert journal.last_hash(PATH) == last.new_hash
+
+
 def test_undo_and_its_undo_change_what_stands(tmp_path: Path) -> None:
     with Journal(tmp_path / "j.sqlite") as journal:
         write = add(journal, journal.begin())

@@ -120,10 +120,12 @@ def _stored(n_aspects: int = 3) -> Targets:
     )
 
 
+SCALE = np.full(384, 2.0, np.float32), np.ones(384, np.float32)
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Targets:
-    """Targets of five fresh windows, the last of which could not be read."""
-    scale = np.full(384, 2.0, np.float32), np.ones(384, np.float32)
+def shard(tmp_path: Path) -> Path:
+    """A cache with five fresh windows, the last of which could not be read."""
     audioset = np.zeros((5, 527), np.float16)
     audioset[4, 137] = 0.9
     np.savez(
@@ -136,7 +138,13 @@ def made(tmp_path: Path) -> Targets:
         embedding=np.array([[3.0] * 384, [2.0] * 384, [2.0] * 384, [2.0] * 384, [0] * 384]),
     )  # fmt: skip
     assert shards_of(tmp_path) == [tmp_path / "fresh-0.npz"]
-    return fresh_targets(_stored(), scale, tmp_path, first_row=100)
+    return tmp_path
+
+
+@pytest.fixture
+def made(shard: Path) -> Targets:
+    """The targets of those windows."""
+    return fresh_targets(_stored(), SCALE, shard, first_row=100)
 
 
 def test_a_fresh_window_has_the_labels_of_the_nearest_stored_one(made: Targets) -> None:
@@ -163,6 +171,13 @@ def test_far_from_a_stored_window_labels_are_believed_less(made: Targets) -> Non
 def test_noise_with_music_in_it_is_left_undecided(made: Targets) -> None:
     assert made.music[:2].tolist() == [1.0, 1.0]
     assert np.isnan(made.music[3])
+
+
+def test_windows_with_a_sound_that_is_held_out_now_are_left_out(shard: Path) -> None:
+    stored = _stored()
+    stored.split[stored.clip == "d"] = "test"
+    made = fresh_targets(stored, SCALE, shard, first_row=100)
+    assert made.row.tolist() == [100, 103]  # d is in the one between them, and the other is d
 
 
 def test_windows_are_joined_in_order(made: Targets) -> None:
