@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.errors import LibraryError
+from engine.message import Message
 from engine.words import one_line
 
 MOST = 1000  # words
@@ -70,20 +71,29 @@ def _pattern(words: Iterable[str], before: str = "") -> re.Pattern[str] | None:
     return re.compile(rf"{before}(?<!\w)({'|'.join(longest)})(?!\w)", re.IGNORECASE)
 
 
+class UnfitWordsError(ValueError):
+    """Words that can be nobody's vocabulary, and why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def checked(banned: Iterable[str], preferred: Mapping[str, str]) -> Manner:
-    """The user's words as a Manner, trimmed; raises ValueError in plain words."""
+    """The user's words as a Manner, trimmed; raises UnfitWordsError."""
     bans = frozenset(word for each in banned if (word := one_line(each)))
     instead = {one_line(word): one_line(said) for word, said in preferred.items()}
     instead = {word: said for word, said in instead.items() if word}
     for word in (*bans, *instead, *instead.values()):
         if not word or len(word) > LONGEST:
-            raise ValueError(f"a word has 1 to {LONGEST} characters: “{word[:LONGEST]}”")
+            unfit = Message("a word has 1 to {0} characters: “{1}”")
+            raise UnfitWordsError(unfit.of(LONGEST, word[:LONGEST]))
     if len(bans) + len(instead) > MOST:
-        raise ValueError(f"there may be {MOST:,} words at most")
+        raise UnfitWordsError(Message("there may be {0} words at most").of(MOST))
     made = Manner(bans, tuple(sorted(instead.items())))
     for said in instead.values():
         if made.bans(said):
-            raise ValueError(f"“{said}” is preferred and banned")
+            raise UnfitWordsError(Message("“{0}” is preferred and banned").of(said))
     return made
 
 

@@ -197,6 +197,6 @@ def _likeness_to_middle(sound: Floats, groups: _Ints, count: int) -> Floats:
     """(n,) cosine of each track with its group's middle."""
     by_group = np.argsort(groups, kind="stable")
     starts = np.searchsorted(groups[by_group], np.arange(count))
-    middles = np.add.reduceat(sound[by_group], starts, axis=0)
-    middles = unit(middles)
+    members = np.split(sound[by_group], starts[1:])
+    middles = unit(np.stack([each.sum(axis=0) for each in members]))
     return np.asarray((sound * middles[groups]).sum(axis=1), np.float32)

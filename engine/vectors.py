@@ -25,5 +25,12 @@ def matrix(kept: Sequence[bytes], width: int) -> Floats:
 
 def mean_windows(kept: Sequence[bytes], width: int) -> Floats:
     """Mean over each track's windows, length 1 (n, width); every track must have a window."""
-    starts = np.cumsum([0, *(len(windows) // (2 * width) for windows in kept[:-1])])
-    return unit(np.add.reduceat(matrix(kept, width), starts, axis=0))
+    counts = np.array([len(windows) // (2 * width) for windows in kept])
+    firsts = np.cumsum(counts) - counts
+    every = matrix(kept, width)
+    # Not np.add.reduceat, which stops all other threads meanwhile: 0.2 s for 20,000 tracks.
+    sums = every[firsts]
+    for nth in range(1, counts.max()):
+        longer = counts > nth
+        sums[longer] += every[firsts[longer] + nth]
+    return unit(sums)

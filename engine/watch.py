@@ -116,15 +116,12 @@ def watch(
             if calm := restless.calm():
                 yield Changed(tuple(outermost(calm)))
             now = time.monotonic()
-            if now - swept >= sweep_s:
-                swept = polled = now
+            sweeping = now - swept >= sweep_s
+            if sweeping or now - polled >= poll_s:
+                swept, polled = now if sweeping else swept, now
                 eye.look()
-                yield Changed(tuple(roots), swept=True)
-            elif now - polled >= poll_s:
-                polled = now
-                eye.look()
-                if blind := eye.blind:
-                    yield Changed(tuple(blind), swept=True)
+                if due := roots if sweeping else eye.blind:
+                    yield Changed(tuple(due), swept=True)
             yield None
     finally:
         eye.close()

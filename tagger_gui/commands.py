@@ -77,7 +77,7 @@ class Commands(QObject):
         """Each group's keys and what they do, to be read by the user."""
         groups = [(group, [c for c, _ in made if c.keys]) for group, made in self._groups.items()]
         return [
-            (group, [(_spelled(command.keys), command.name()) for command in commands])
+            (group, [(spelled(command.keys), command.name()) for command in commands])
             for group, commands in groups
             if commands
         ]
@@ -125,6 +125,7 @@ class Commands(QObject):
             menu.menuAction().setVisible(any(a.isVisible() for a in menu.actions()))
 
 
-def _spelled(keys: Sequence[str]) -> str:
+def spelled(keys: Sequence[str]) -> str:
+    """The keys, as the user's system and language name them."""
     native = QKeySequence.SequenceFormat.NativeText
     return ", ".join(QKeySequence(key).toString(native) or key for key in keys)

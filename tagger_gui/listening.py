@@ -85,12 +85,6 @@ class Listening(QObject):
             self._job.cancel()
         return put_off
 
-    def restart(self) -> None:
-        """Goes on with new workers, which are as the settings are now."""
-        if self._job is not None and self._phase is Phase.LISTENING:
-            self._job.cancel()
-            self._again = True
-
     def _begin(self, title: str, phase: Phase, steps: Steps) -> BoardJob:
         self._phase = phase
         job = self._job = self._board.start(title, phase, steps, self.throttle)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from engine.errors import LinernotesError
 from engine.track import WRITABLE, TrackState
-from tagger_gui.commands import Command, Commands, Menu
+from tagger_gui.commands import Command, Commands, Menu, spelled
 from tagger_gui.dialogs import Dialogs, shortcut_sheet, show_about
 from tagger_gui.message_bar import MessageBar
 from tagger_gui.page import Notice, Page, Place
@@ -68,7 +68,8 @@ class MainWindow(QMainWindow):
         self._commands = Commands(self.menuBar(), self)
         self._lay_out()
         for place in Place:
-            self.rail.add_page(place.title, place.icon, f"{place.title} (Ctrl+{place + 1})")
+            keys = spelled([f"Ctrl+{place + 1}"])
+            self.rail.add_page(place.title, place.icon, f"{place.title} ({keys})")
         self._redraws: list[Callable[[], None]] = [
             self._commands.draw_icons,
             self.rail.draw_icons,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,10 +70,14 @@ class Opening(QObject):
 
         if self._library is None:
             return
+        # What is loaded stays to the end: the collector, for which all threads wait, need not look
+        # through it again and again.
+        gc.freeze()
         services = real_services(self._library)
         self._program = Program(
             services, self._threads, dialogs.Dialogs(), self._settings, window=self._window
         )
+        self._program.complete.connect(gc.freeze)
         self._program.start(self._folders)
 
     def _give_up(self, error: BaseException) -> None:

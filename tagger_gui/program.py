@@ -1,6 +1,6 @@
 """The composition root: makes the parts of the window and gives each what it works with.
 
-A new page is made in `Program`, handed only what it needs, and put into the row of pages.
+A new page is made in `pages.py`, which hands it only what it needs, and put into the row of pages.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.track import TrackState
-from tagger_gui import tasks
+from tagger_gui import pages, tasks
 from tagger_gui.activity.board import JobBoard
 from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.history.undoing import Undoing
 from tagger_gui.job_bar import JobBar
-from tagger_gui.library.library_page import LibraryPage
 from tagger_gui.library.playlist_desk import is_playlist
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from tagger_gui.activity.activity_page import ActivityPage
     from tagger_gui.first_run.first_run_page import FirstRunPage
     from tagger_gui.history.history_page import HistoryPage
+    from tagger_gui.library.library_page import LibraryPage
     from tagger_gui.map.map_page import MapPage
     from tagger_gui.review.review_page import ReviewPage
 
@@ -51,7 +51,13 @@ _RUNNING, _INTERRUPTED, _ENDED = b"running", b"interrupted", b"ended"
 
 
 class Program(QObject):
-    """The window's parts and what one says to the others."""
+    """The window's parts and what one says to the others.
+
+    Signals:
+        complete(): everything that the window will have is made.
+    """
+
+    complete = Signal()
 
     def __init__(
         self,
@@ -65,10 +71,10 @@ class Program(QObject):
     ) -> None:
         """`window`: a frame that is shown already; without one it gets its own."""
         super().__init__()
-        self._services = services
-        self._threads = threads
-        self._settings = settings
-        self._dialogs = dialogs
+        self.services = services
+        self.threads = threads
+        self.settings = settings
+        self.dialogs = dialogs
         self._left = b""  # how the last run ended
         self.board = JobBoard(threads, self)
         self.news = News(self)
@@ -86,112 +92,52 @@ class Program(QObject):
         self.setParent(self.window)  # jobs that end after it have nobody left to tell
         self._connect_news()
         self._connect_window()
-        self.window.furnish(
-            {
-                Place.LIBRARY: lambda: self.library,
-                Place.REVIEW: lambda: self.review,
-                Place.MAP: lambda: self.map,
-                Place.ACTIVITY: lambda: self.activity,
-                Place.HISTORY: lambda: self.history,
-            },
-            self.player_bar,
-            JobBar(self.board),
-        )
-        self.window.job_bar.asked.connect(lambda: self.window.show_page(Place.ACTIVITY))
+        self._furnish()
         settings.changed.connect(self._obey)
         self._obey(settings.values)
+
+    def _furnish(self) -> None:
+        makers = {
+            Place.LIBRARY: lambda: self.library,
+            Place.REVIEW: lambda: self.review,
+            Place.MAP: lambda: self.map,
+            Place.ACTIVITY: lambda: self.activity,
+            Place.HISTORY: lambda: self.history,
+        }
+        self.window.furnish(makers, self.player_bar, JobBar(self.board))
+        self.window.job_bar.asked.connect(lambda: self.window.show_page(Place.ACTIVITY))
 
     # --- the pages, each made when it is first wanted -------------------------------------------
 
     @cached_property
     def library(self) -> LibraryPage:
         """All tracks; what the window begins with."""
-        page = LibraryPage(
-            self._services,
-            self._threads,
-            news=self.news,
-            decisions=self.decisions,
-            player=self.player_bar,
-            settings=self._settings,
-            dialogs=self._dialogs,
-        )
-        page.open_asked.connect(self.choose_and_open)
-        self.listening.begun.connect(lambda: page.show_busy(True))
-        self.listening.ended.connect(lambda: page.show_busy(False))
-        return page
+        return pages.library(self)
 
     @cached_property
     def review(self) -> ReviewPage:
         """What waits for the user."""
-        from tagger_gui.review.review_page import ReviewPage
-
-        page = ReviewPage(
-            self._services,
-            self._threads,
-            loading=self.loading,
-            news=self.news,
-            decisions=self.decisions,
-            player=self.player_bar,
-            board=self.board,
-            listening=self.listening,
-            settings=self._settings,
-        )
-        page.shown.connect(self.loading.need)
-        page.reworded.connect(self.news.changed)
-        return page
+        return pages.review(self)
 
     @cached_property
     def map(self) -> MapPage:
         """The library as a picture."""
-        from tagger_gui.map.map_page import MapPage
-
-        page = MapPage(self._services, self._threads, news=self.news, player=self.player_bar)
-        page.library_asked.connect(self.library.show_tracks)
-        page.playlist_asked.connect(self.library.save_as_playlist)
-        return page
+        return pages.map_(self)
 
     @cached_property
     def activity(self) -> ActivityPage:
         """Jobs and failures."""
-        from tagger_gui.activity.activity_page import ActivityPage
-
-        return ActivityPage(
-            self._services,
-            self._threads,
-            board=self.board,
-            news=self.news,
-            decisions=self.decisions,
-            writing=self.writing,
-            settings=self._settings,
-        )
+        return pages.activity(self)
 
     @cached_property
     def history(self) -> HistoryPage:
         """What was written."""
-        from tagger_gui.history.history_page import HistoryPage
-
-        page = HistoryPage(
-            self._services.library, self._threads, undoing=self.undoing, dialogs=self._dialogs
-        )
-        self.writing.written.connect(page.look)
-        return page
+        return pages.history(self)
 
     @cached_property
     def first_run(self) -> FirstRunPage:
         """Shown instead of all others, once."""
-        from tagger_gui.first_run.first_run_page import FirstRunPage
-
-        page = FirstRunPage(
-            self._services,
-            self._threads,
-            listening=self.listening,
-            settings=self._settings,
-            dialogs=self._dialogs,
-        )
-        page.done.connect(self.window.uncover)
-        page.failed.connect(self.window.tell_failure)
-        self.window.closing.connect(page.shut)
-        return page
+        return pages.first_run(self)
 
     def _make_pages(self) -> None:
         """Makes the pages that nobody has asked for yet, one each time the window is idle.
@@ -200,28 +146,31 @@ class Program(QObject):
         """
         if self.window.make_next():
             QTimer.singleShot(0, self._make_pages)
+        else:
+            self.complete.emit()
 
     # --- what the user can do -------------------------------------------------------------------
 
     def start(self, folders: Sequence[Path] = ()) -> None:
         """Reads the library; takes in the folders, or goes on where it stopped."""
-        self._left = self._settings.kept(_RUN)
-        self._settings.keep(_RUN, _RUNNING)
-        if self._settings.unreadable:
+        self._left = self.settings.kept(_RUN)
+        self.settings.keep(_RUN, _RUNNING)
+        if self.settings.unreadable:
             words = self.tr("Some settings could not be read and are as they were at first: {0}.")
-            self.window.notice(Notice(words.format(", ".join(self._settings.unreadable))))
+            self.window.notice(Notice(words.format(", ".join(self.settings.unreadable))))
         self.library.browsing.listed.connect(
-            self._make_pages, Qt.ConnectionType.SingleShotConnection
+            lambda: self._questions.run(pages.load, lambda _: self._make_pages()),
+            Qt.ConnectionType.SingleShotConnection,
         )
         self.library.begin()
-        if not self._services.library.is_empty():
+        if not self.services.library.is_empty():
             self.keeping.back_up()
         if folders:
             self.listening.open(folders)
-        elif not self._settings.values.welcomed and self._services.library.is_empty():
+        elif not self.settings.values.welcomed and self.services.library.is_empty():
             self.window.cover(self.first_run)
         else:
-            library = self._services.library
+            library = self.services.library
             self._questions.run(lambda: tasks.count_waiting(library), self._offer_to_resume)
 
     def come_forward(self, folders: Sequence[Path]) -> None:
@@ -238,17 +187,17 @@ class Program(QObject):
         """Shows the settings and takes over what the user has made of them."""
         from tagger_gui.settings.settings_dialog import SettingsDialog  # it loads the tag library
 
-        dialog = SettingsDialog(self._settings.values, self.keeping, self._dialogs, self.window)
+        dialog = SettingsDialog(self.settings.values, self.keeping, self.dialogs, self.window)
         dialog.open_asked.connect(self.choose_and_open)
         if dialog.exec():
-            self._settings.put(dialog.values())
+            self.settings.put(dialog.values())
             if dialog.vocabulary.changed():
                 self.keeping.save_vocabulary(dialog.vocabulary.manner())
         dialog.deleteLater()
 
     def choose_and_open(self) -> None:
         """Lets the user choose a folder and takes it in."""
-        if folder := self._dialogs.choose_folder(self.tr("Open a Music Folder")):
+        if folder := self.dialogs.choose_folder(self.tr("Open a Music Folder")):
             self.listening.open([folder])
 
     def take_in(self, paths: Sequence[Path]) -> None:
@@ -302,11 +251,8 @@ class Program(QObject):
 
     def _obey(self, settings: Settings) -> None:
         throttle = self.listening.throttle
-        before = throttle.priority, throttle.windows
         throttle.cores, throttle.priority = settings.cores, settings.priority
         throttle.windows = settings.windows
-        if before != (throttle.priority, throttle.windows):  # workers have them from their start
-            self.listening.restart()
 
     def _report_written(self, words: str, batch: int) -> None:
         def undo() -> None:
@@ -327,10 +273,11 @@ class Program(QObject):
 
     def _shut(self) -> None:
         """The window closes: how this run ends is kept for the next one, before it is ended."""
-        self._settings.keep(_RUN, _INTERRUPTED if self.listening.busy else _ENDED)
+        self.settings.keep(_RUN, _INTERRUPTED if self.listening.busy else _ENDED)
         self.keeping.shut()
         self.listening.cancel()  # before all others: nothing is to come after it
         self.board.cancel()
+        self._questions.drop()
         for page in self.window.pages():
             page.shut()
         self.loading.cancel()

@@ -2,7 +2,8 @@
 
 The engine knows only English. What it can say stands here once more, as text to be translated, so
 that it is found again in what it has said; a test compares this list with the engine's source.
-What is not found is shown as it is.
+What is not found is shown as it is. What the engine says in parts, as a Message, is translated by
+`messages.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from engine.errors import LinernotesError
+from engine.manner import UnfitWordsError
 from engine.words import printable
+from tagger_gui.messages import message_words
 
 REASONS = (
     # AudioError
@@ -158,6 +161,20 @@ PARTS = (
 )
 """What stands in place of a {0}."""
 
+VOCABULARY = (
+    QT_TRANSLATE_NOOP("Reasons", "a word has 1 to {0} characters: “{1}”"),
+    QT_TRANSLATE_NOOP("Reasons", "there may be {0} words at most"),
+    QT_TRANSLATE_NOOP("Reasons", "“{0}” is preferred and banned"),
+)
+"""Messages about the user's vocabulary, which are parts of a reason where a file holds it."""
+
+SILENCE = (
+    QT_TRANSLATE_NOOP("Reasons", "nothing could be said of it without a word that you have banned"),
+    QT_TRANSLATE_NOOP("Reasons", "nothing in it was clear enough to be said"),
+    QT_TRANSLATE_NOOP("Reasons", "this does not sound like music"),
+)
+"""Why nothing is said of a track."""
+
 SYSTEM = (
     QT_TRANSLATE_NOOP("Reasons", "File name too long"),
     QT_TRANSLATE_NOOP("Reasons", "Input/output error"),
@@ -187,6 +204,8 @@ def error_words(error: BaseException) -> str:
     """The error, with the file or folder it is about, in the user's language."""
     if isinstance(error, LinernotesError):
         return f"{printable(error.path)}: {reason_words(error.reason)}"
+    if isinstance(error, UnfitWordsError):
+        return message_words(error.message)
     return str(error)
 
 
@@ -203,7 +222,8 @@ def _recognised(reason: str) -> tuple[str, tuple[str, ...]] | None:
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """By text; those with most words of their own first."""
     texts = sorted(
-        map(str, (*REASONS, *PARTS, *SYSTEM)), key=lambda text: -len(_PLACE.sub("", text))
+        map(str, (*REASONS, *PARTS, *VOCABULARY, *SILENCE, *SYSTEM)),
+        key=lambda text: -len(_PLACE.sub("", text)),
     )
     return tuple(
         (text, re.compile("(.*?)".join(map(re.escape, _PLACE.split(text)[::2])), re.DOTALL))

@@ -99,7 +99,7 @@ class Throttle:
 
     paused: bool = False
     cores: int = 0  # at most so many at once; 0: all there are
-    priority: Priority = Priority.LOW  # of workers; like the next, looked at when a job begins
+    priority: Priority = Priority.LOW  # of workers
     windows: int = 3  # of ten seconds, listened to per track
 
 
@@ -174,22 +174,28 @@ def listen(
     waiting = services.library.unheard(folders)
     if sample:
         waiting = waiting[:: max(1, len(waiting) // sample)][:sample]
-    yield Step(Phase.LISTENING, 0, len(waiting))
-    if not waiting:
-        return
-    manner = load_manner(services.library.path)
-    with (
-        services.open_pool(throttle.windows, throttle.priority, manner) as pool,
-        _closing(jobs.describe(services.library, pool, waiting)) as events,
-    ):
-        for progress in events:
-            row = row_of(progress.track) if progress.track else None
-            yield Step(Phase.LISTENING, progress.done, progress.total, row, progress.error)
-            pool.use(throttle.cores)
-            if throttle.paused:
-                pool.pause()
+    total, heard = len(waiting), set[int]()
+    yield Step(Phase.LISTENING, 0, total)
+    while waiting := [track for track in waiting if track.id not in heard]:
+        begun_with, done = (throttle.windows, throttle.priority), len(heard)
+        with (
+            services.open_pool(*begun_with, load_manner(services.library.path)) as pool,
+            _closing(jobs.describe(services.library, pool, waiting)) as events,
+        ):
+            for progress in events:
+                row = row_of(progress.track) if progress.track else None
+                yield Step(Phase.LISTENING, done + progress.done, total, row, progress.error)
+                if progress.track:
+                    heard.add(progress.track.id)
+                if begun_with != (throttle.windows, throttle.priority):
+                    break  # workers have these from their start: on with new ones
+                pool.use(throttle.cores)
+                if throttle.paused:
+                    pool.pause()
+                else:
+                    pool.resume()
             else:
-                pool.resume()
+                return
 
 
 def listen_everywhere(services: Services, throttle: Throttle) -> Iterator[Step]:

@@ -17,14 +17,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 LONGEST = 2000  # characters; laying out a million takes seconds
 _FOREVER = 1 << 60  # seconds
-_CONTROLS = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
+_ISOLATES = re.compile("[\u2066-\u2069]")  # they have no width, and leave no gap
 
 
 def plain(text: str, limit: int = LONGEST) -> str:
     """The text without control characters and half characters, cut at `limit` characters."""
-    clean = _CONTROLS.sub(" ", text[:limit])
+    clean = _CONTROLS.sub(" ", _ISOLATES.sub("", text[:limit]))
     return clean if len(text) <= limit else clean[:-1] + "…"
 
 

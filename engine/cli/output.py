@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.text import Text
 
 from engine import jobs
-from engine.cli.values import change_values, facts, kept, measured, track_values
+from engine.cli.values import change_values, facts, hit_values, kept, measured, track_values
 from engine.errors import LinernotesError
 from engine.journal import Batch
 from engine.library import Playlist, PlaylistKind, PlaylistOrder
@@ -157,7 +157,7 @@ class Output:
     def answer(self, answer: Answer) -> None:
         """What a search found, what was not understood, and what lies below the line."""
         for problem in answer.problems:
-            self.say(problem)
+            self.say(str(problem))
         for hit in answer.hits:
             self.hit(hit)
         if self._json:
@@ -171,25 +171,15 @@ class Output:
 
     def hit(self, hit: Hit) -> None:
         """A search result."""
-        words = hit.track.description.text if hit.track.description else ""
         if self._json:
-            self._line(
-                {
-                    "path": str(hit.track.path),
-                    "score": round(hit.score, 4),
-                    "description": words,
-                    "reasons": list(hit.reasons),
-                    "strong": hit.strong,
-                    "moment": hit.moment,
-                    "versions": [str(track.path) for track in hit.versions],
-                }
-            )
+            self._line(hit_values(hit))
             return
+        words = hit.track.description.text if hit.track.description else ""
         moment = "  {}–{}".format(*map(clock, hit.moment)) if hit.moment else ""
         more = f"  (+{len(hit.versions)} of the same)" if hit.versions else ""
         self._out.print(Text(f"{hit.score:.2f}  {_name(hit.track)}{moment}{more}"))
         self._out.print(Text(f"      {printable(words)}", style="dim"))
-        self._out.print(Text(f"      {' · '.join(hit.reasons)}", style="dim italic"))
+        self._out.print(Text(f"      {' · '.join(map(str, hit.reasons))}", style="dim italic"))
 
     def written(self, event: jobs.Progress, *, dry_run: bool) -> None:
         """One file that was written, or would be, or was refused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -31,16 +31,9 @@ def describe_folders(
 
     `listeners` are only entered when there is something to listen to.
     """
-    failed = 0
-    with output.progress("Making the day's backup") as show:
-        for event in interruptible(keeping.back_up(store)):
-            show(event)
-            failed += event.error is not None
-    with output.progress("Looking for music") as show:
-        scanned = jobs.scan(store, folders, follow_links=links, roots=roots, quiet_s=quiet_s)
-        for event in interruptible(scanned):
-            show(event)
-            failed += event.error is not None
+    failed = _run("Making the day's backup", keeping.back_up(store), output)
+    scanned = jobs.scan(store, folders, follow_links=links, roots=roots, quiet_s=quiet_s)
+    failed += _run("Looking for music", scanned, output)
     if retry:
         store.hear_again(
             t for t in store.tracks(states=[TrackState.FAILED]) if is_below(t.path, folders)
@@ -60,6 +53,16 @@ def describe_folders(
     if waiting or failed or not roots:
         output.say(f"{counted(len(waiting), 'track')} listened to, {counted(failed, 'failure')}.")
     return 1 if failed else 0
+
+
+def _run(title: str, job: Generator[jobs.Progress], output: Output) -> int:
+    """Runs the job with its progress shown; how much went wrong."""
+    failed = 0
+    with output.progress(title) as show:
+        for event in interruptible(job):
+            show(event)
+            failed += event.error is not None
+    return failed
 
 
 def is_below(path: Path, folders: Iterable[Path]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine import jobs
+from engine.search import Hit
 from engine.tags import TagChange
 from engine.track import Aspect, Description, Track
 
@@ -41,6 +42,19 @@ def track_values(track: Track, *, full: bool = False) -> dict[str, Any]:
     if full:
         values |= facts(description, description.aspects, track.duration_s)
     return values
+
+
+def hit_values(hit: Hit) -> dict[str, Any]:
+    """A search result as JSON values."""
+    return {
+        "path": str(hit.track.path),
+        "score": round(hit.score, 4),
+        "description": hit.track.description.text if hit.track.description else "",
+        "reasons": list(map(str, hit.reasons)),
+        "strong": hit.strong,
+        "moment": hit.moment,
+        "versions": [str(track.path) for track in hit.versions],
+    }
 
 
 def facts(description: Description, aspects: Sequence[Aspect], duration_s: float) -> dict[str, Any]:

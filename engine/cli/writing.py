@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,7 @@ from engine.cli.output import Output
 from engine.errors import TagError
 from engine.journal import Journal
 from engine.model import load_manifest
-from engine.track import WRITABLE, TrackState
+from engine.track import WRITABLE, Track, TrackState
 from engine.verify import Verdict, verify
 from engine.words import counted
 from engine.writing import PROFILES, Profile, open_settled
@@ -56,15 +57,10 @@ def write(
     """Write accepted and edited descriptions into the files' tags."""
     chosen_profile = _profile(profile)
     output = Output(json=json)
-    failed = done = 0
+    done = 0
     with open_library(library) as store:
         tracks = chosen(store, files, not files, *WRITABLE)
-        for track in (t for t in tracks if t.state not in WRITABLE):
-            reason = "its description is not accepted yet; accept or edit it first"
-            if track.state is TrackState.TAGGED:
-                reason = "its description is in the file already"
-            output.complain(TagError(track.path, reason))
-            failed += track.state is not TrackState.TAGGED
+        failed = _complain_of_others(tracks, output)
         written = jobs.write(
             store,
             tracks,
@@ -80,6 +76,18 @@ def write(
     written_ = "would be written" if dry_run else "written"
     output.say(f"{counted(done, 'file')} {written_}, {counted(failed, 'failure')}.")
     return 1 if failed else 0
+
+
+def _complain_of_others(tracks: Iterable[Track], output: Output) -> int:
+    """Says which tracks cannot be written; how many of them are failures."""
+    failed = 0
+    for track in (t for t in tracks if t.state not in WRITABLE):
+        reason = "its description is not accepted yet; accept or edit it first"
+        if track.state is TrackState.TAGGED:
+            reason = "its description is in the file already"
+        output.complain(TagError(track.path, reason))
+        failed += track.state is not TrackState.TAGGED
+    return failed
 
 
 def _profile(name: str) -> Profile:

@@ -14,7 +14,7 @@ import soundfile
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 
-from engine.demo import pieces
+from engine.demo import acoustic, electric
 from engine.demo.sound import RATE, Array
 
 ARTIST = "Linernotes Demo"
@@ -38,14 +38,14 @@ class Piece:
 
 
 PIECES: Sequence[Piece] = (
-    Piece("Lamp in the Window", pieces.ballad, ".mp3", "mp3", "libmp3lame", 192_000),
-    Piece("Concrete After Midnight", pieces.techno, ".wav", "wav", "pcm_s16le"),
-    Piece("Broken Amplifier", pieces.rock, ".flac", "flac", "flac"),
-    Piece("Path Along the Creek", pieces.fingerpicked, ".ogg", "OGG", "VORBIS"),
-    Piece("Slow Light", pieces.choir, ".opus", "opus", "libopus", 128_000),
-    Piece("Largo for Empty Chairs", pieces.largo, ".m4a", "ipod", "aac", 192_000),
-    Piece("Level Nine", pieces.chiptune, ".aiff", "aiff", "pcm_s16be"),
-    Piece("Last Table by the Door", pieces.jazz, ".mp3", "mp3", "libmp3lame", 160_000),
+    Piece("Lamp in the Window", acoustic.ballad, ".mp3", "mp3", "libmp3lame", 192_000),
+    Piece("Concrete After Midnight", electric.techno, ".wav", "wav", "pcm_s16le"),
+    Piece("Broken Amplifier", electric.rock, ".flac", "flac", "flac"),
+    Piece("Path Along the Creek", acoustic.fingerpicked, ".ogg", "OGG", "VORBIS"),
+    Piece("Slow Light", acoustic.choir, ".opus", "opus", "libopus", 128_000),
+    Piece("Largo for Empty Chairs", acoustic.largo, ".m4a", "ipod", "aac", 192_000),
+    Piece("Level Nine", electric.chiptune, ".aiff", "aiff", "pcm_s16be"),
+    Piece("Last Table by the Door", electric.jazz, ".mp3", "mp3", "libmp3lame", 160_000),
 )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from engine.message import Message
 from engine.query.dates import shown_day
 from engine.query.fields import FIELDS, Kind
 from engine.query.keys import in_words
@@ -24,7 +25,7 @@ _COUNTED = frozenset(
 class Chip:
     """One condition of a query."""
 
-    label: str  # in plain words
+    label: Message  # in plain words
     node: Node
     wanted: bool  # False: what must not be there
 
@@ -50,95 +51,122 @@ def _conditions(tree: Node | None) -> tuple[Node, ...]:
     return () if tree is None else (tree,)
 
 
-def _label(node: Node) -> str:
+def _label(node: Node) -> Message:
     match node:
         case Words(text, phrase):
-            label = f"“{text}”" if phrase else text
+            label = (Message("“{0}”") if phrase else Message("{0}")).of(text)
         case Named("key", text):
-            label = f"in {in_words(text)}"
+            label = Message("in {0}").of(Message(in_words(text)))
         case Named(field, text):
-            label = f"{field}: {text}"
+            label = Message("{0}: {1}").of(Message(field), text)
         case Between(field):
             label = _RANGES[FIELDS[field].kind](node)
         case Like(plus, minus):
-            label = "like " + " − ".join((" + ".join(map(_seed, plus)), *map(_seed, minus)))
+            label = Message("like {0}").of(_example(plus, minus))
         case Not(denied):
             label = _denied(denied)
         case Any():
             label = _choice(node)
         case All(nodes):
-            label = ", ".join(map(_label, nodes))
+            label = _joined(Message("{0}, {1}"), [_label(part) for part in nodes])
     return label
 
 
-def _denied(node: Node) -> str:
+def _joined(joint: Message, labels: Sequence[Message]) -> Message:
+    """The labels one after another, joined half by half: two hundred are not nested deeply."""
+    if len(labels) == 1:
+        return labels[0]
+    half = len(labels) // 2
+    return joint.of(_joined(joint, labels[:half]), _joined(joint, labels[half:]))
+
+
+def _denied(node: Node) -> Message:
     label = _label(node)
     if isinstance(node, Words) and not node.phrase:
-        return ("no " if label.split(" ")[-1].lower() in _COUNTED else "not ") + label
-    return f"not ({label})" if isinstance(node, All | Any) else f"not {label}"
+        counted = node.text.split(" ")[-1].lower() in _COUNTED
+        return (Message("no {0}") if counted else Message("not {0}")).of(label)
+    return (Message("not ({0})") if isinstance(node, All | Any) else Message("not {0}")).of(label)
 
 
-def _choice(node: Any) -> str:
+def _choice(node: Any) -> Message:
     """ "genre: rock or pop": a field that all share is named once."""
     first = node.nodes[0]
     shared = first.field if isinstance(first, Named) and first.field != "key" else ""
     labels = []
     for at, part in enumerate(node.nodes):
         again = at > 0 and isinstance(part, Named) and part.field == shared
-        label = part.text if again and isinstance(part, Named) else _label(part)
-        labels.append(f"({label})" if isinstance(part, All) else label)
-    return " or ".join(labels)
+        label = Message("{0}").of(part.text) if again and isinstance(part, Named) else _label(part)
+        labels.append(Message("({0})").of(label) if isinstance(part, All) else label)
+    return _joined(Message("{0} or {1}"), labels)
 
 
-def _seed(seed: Seed) -> str:
+def _example(plus: tuple[Seed, ...], minus: tuple[Seed, ...]) -> Message:
+    wanted = _joined(Message("{0} + {1}"), [_seed(seed) for seed in plus])
+    return _joined(Message("{0} − {1}"), [wanted, *map(_seed, minus)])
+
+
+def _seed(seed: Seed) -> Message:
     """A file by its name alone."""
     if not seed.path:
-        return seed.text
+        return Message("{0}").of(seed.text)
     name = re.split(r"[/\\]", seed.path.rstrip("/\\"))[-1] or seed.path
-    start, end = (None if s is None else clock(s) for s in (seed.start_s, seed.end_s))
-    passage = f"{start}–{end}" if start and end else f"from {start}" if start else f"up to {end}"
-    return f"{name} ({passage})" if start or end else name
+    start, end = seed.start_s, seed.end_s
+    if start is not None and end is not None:
+        return Message("{0} ({1}–{2})").of(name, clock(start), clock(end))
+    if start is not None:
+        return Message("{0} (from {1})").of(name, clock(start))
+    if end is not None:
+        return Message("{0} (up to {1})").of(name, clock(end))
+    return Message("{0}").of(name)
 
 
-def _number(node: Between) -> str:
+def _number(node: Between) -> Message:
     unit = FIELDS[node.field].unit
-    if node.low is not None and node.high is not None:
-        middle = plain_number((node.low + node.high) / 2)
-        single = node.high - node.low <= 1
-        text = middle if single else f"{plain_number(node.low)} to {plain_number(node.high)}"
-        return f"{text} {unit}"
-    if node.high is None:
-        return f"over {plain_number(node.low or 0.0)} {unit}"
-    return f"under {plain_number(node.high)} {unit}"
+    low, high = node.low, node.high
+    if low is not None and high is not None:
+        if high - low <= 1:
+            return Message("{0} {1}").of(plain_number((low + high) / 2), unit)
+        return Message("{0} to {1} {2}").of(plain_number(low), plain_number(high), unit)
+    if high is None:
+        return Message("over {0} {1}").of(plain_number(low or 0.0), unit)
+    return Message("under {0} {1}").of(plain_number(high), unit)
 
 
-def _time(node: Between) -> str:
-    if node.low is not None and node.high is not None:
-        single = node.high - node.low <= 1
-        length = clock((node.low + node.high) / 2)
-        return f"{length} long" if single else f"{clock(node.low)} to {clock(node.high)} long"
-    if node.high is None:
-        return f"longer than {clock(node.low or 0.0)}"
-    return f"shorter than {clock(node.high)}"
+def _time(node: Between) -> Message:
+    low, high = node.low, node.high
+    if low is not None and high is not None:
+        if high - low <= 1:
+            return Message("{0} long").of(clock((low + high) / 2))
+        return Message("{0} to {1} long").of(clock(low), clock(high))
+    if high is None:
+        return Message("longer than {0}").of(clock(low or 0.0))
+    return Message("shorter than {0}").of(clock(high))
 
 
-def _year(node: Between) -> str:
-    low, high = (None if year is None else plain_number(year) for year in (node.low, node.high))
-    if node.low is not None and node.high is not None:
-        if node.low % 10 == 0 and node.high == node.low + 9:
-            return f"from the {low}s"
-        return f"from {low}" if low == high else f"from {low} to {high}"
-    return f"since {low}" if node.high is None else f"before {plain_number(node.high + 1)}"
+def _year(node: Between) -> Message:
+    low, high = node.low, node.high
+    if low is not None and high is not None:
+        first, last = plain_number(low), plain_number(high)
+        if low % 10 == 0 and high == low + 9:
+            return Message("from the {0}s").of(first)
+        if low == high:
+            return Message("from {0}").of(first)
+        return Message("from {0} to {1}").of(first, last)
+    if high is None:
+        return Message("since {0}").of(plain_number(low or 0.0))
+    return Message("before {0}").of(plain_number(high + 1))
 
 
-def _moment(node: Between) -> str:
+def _moment(node: Between) -> Message:
     low, high = (None if moment is None else shown_day(moment) for moment in (node.low, node.high))
     if low and high:
-        return f"added on {low}" if low == high else f"added {low} to {high}"
-    return f"added since {low}" if low else f"added up to {high}"
+        if low == high:
+            return Message("added on {0}").of(low)
+        return Message("added {0} to {1}").of(low, high)
+    return Message("added since {0}").of(low) if low else Message("added up to {0}").of(high or "")
 
 
-_RANGES: dict[Kind, Callable[[Between], str]] = {
+_RANGES: dict[Kind, Callable[[Between], Message]] = {
     Kind.NUMBER: _number,
     Kind.YEAR: _year,
     Kind.TIME: _time,

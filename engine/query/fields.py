@@ -26,7 +26,6 @@ class Field:
     kind: Kind
     example: str  # with its name before it
     aliases: tuple[str, ...] = ()
-    noun: str = ""  # "“x” is not <noun>"
     unit: str = ""  # as a chip shows it
 
     @property
@@ -45,15 +44,15 @@ FIELDS = {
         Field("instrument", Kind.TEXT, "instrument:piano", ("instruments",)),
         Field("mood", Kind.TEXT, "mood:calm", ("moods",)),
         Field("vocals", Kind.TEXT, "vocals:female", ("vocal", "voice")),
-        Field("key", Kind.KEY, "key:Cm", (), "a key"),
+        Field("key", Kind.KEY, "key:Cm"),
         Field("state", Kind.TEXT, "state:accepted", ("is", "status")),
         Field("path", Kind.PATH, "path:live", ("folder", "file")),
         Field("root", Kind.PATH, 'root:"/home/me/Music"'),
-        Field("tempo", Kind.NUMBER, "bpm:90-110", ("bpm",), "a tempo", "bpm"),
-        Field("year", Kind.YEAR, "year:1990..1999", ("date",), "a year"),
-        Field("length", Kind.TIME, "length:3:30..5:00", ("len", "duration"), "a length"),
-        Field("added", Kind.MOMENT, "added:2026-01..", (), "a date"),
-        Field("loudness", Kind.NUMBER, "loudness:-14..-9", ("lufs",), "a loudness", "LUFS"),
+        Field("tempo", Kind.NUMBER, "bpm:90-110", ("bpm",), "bpm"),
+        Field("year", Kind.YEAR, "year:1990..1999", ("date",)),
+        Field("length", Kind.TIME, "length:3:30..5:00", ("len", "duration")),
+        Field("added", Kind.MOMENT, "added:2026-01.."),
+        Field("loudness", Kind.NUMBER, "loudness:-14..-9", ("lufs",), "LUFS"),
     )
 }
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from engine.message import Message
 from engine.query.english import read_words, without_joints
 from engine.query.fields import FIELDS, LIKE
-from engine.query.problems import Problems
+from engine.query.problems import UNFIT, Problems
 from engine.query.seeds import SIGNS, file_seed, looks_like_path
 from engine.query.text import clean
 from engine.query.tokens import Token, TokenKind, tokens
@@ -34,7 +35,7 @@ class Parsed:
     """A query, understood."""
 
     tree: Node | None  # None: nothing is asked for
-    problems: tuple[str, ...]  # plain sentences about what was not
+    problems: tuple[Message, ...]  # about what was not
 
 
 def parse(text: str, *, now_s: float, names: Collection[str] = ()) -> Parsed:
@@ -46,7 +47,7 @@ def parse(text: str, *, now_s: float, names: Collection[str] = ()) -> Parsed:
     problems = Problems()
     tree = _Parser(tokens(text, problems), problems, now_s, names).read()
     if tree is None and clean(text) and not problems.told():
-        problems.add("There is nothing in this to look for.")
+        problems.add(Message("There is nothing in this to look for."))
     return Parsed(tree, problems.told())
 
 
@@ -151,13 +152,12 @@ class _Parser:
     def _valued(self, field: str, text: str) -> Node | None:
         node = read_value(field, text, self._now_s)
         if node is None:
-            asked = FIELDS[field]
-            written = clean(text)[:_SHOWN]
-            self._problems.add(
-                f"“{written}” is not {asked.noun}: write {asked.example}."
-                if written
-                else f"“{field}:” waits for a value, such as {asked.example}."
-            )
+            example = FIELDS[field].example
+            if written := clean(text)[:_SHOWN]:
+                problem = UNFIT[field].of(written, example)
+            else:
+                problem = Message("“{0}:” waits for a value, such as {1}.").of(field, example)
+            self._problems.add(problem)
         return self._leaf(node)
 
     def _under(self, field: str, node: Node | None) -> Node | None:
@@ -182,7 +182,8 @@ class _Parser:
             wanted = SIGNS[self._take().text]
         if seeds[True]:
             return Like(tuple(seeds[True]), tuple(seeds[False]))
-        self._problems.add('“like:” waits for a file or words, such as like:"song.mp3" + choir.')
+        example = 'like:"song.mp3" + choir'
+        self._problems.add(Message("“like:” waits for a file or words, such as {0}.").of(example))
         return None
 
     def _seed(self) -> Seed | None:
@@ -208,7 +209,8 @@ class _Parser:
     def _passage(self, path: str, passage: str) -> Seed | None:
         seed = file_seed(path, passage)
         if seed is None and passage:
-            self._problems.add(f"“{clean(passage)[:_SHOWN]}” is not a passage: write @1:05-1:20.")
+            written = clean(passage)[:_SHOWN]
+            self._problems.add(Message("“{0}” is not a passage: write @1:05-1:20.").of(written))
             seed = file_seed(path)
         return seed
 
@@ -222,7 +224,7 @@ class _Parser:
     def _has_room(self) -> bool:
         self._terms += 1
         if self._terms > MAX_TERMS:
-            self._problems.add(f"Only the first {MAX_TERMS} conditions are read.")
+            self._problems.add(Message("Only the first {0} conditions are read.").of(MAX_TERMS))
         return self._terms <= MAX_TERMS
 
     @property

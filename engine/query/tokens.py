@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
+from engine.message import Message
 from engine.query.fields import CANONICAL
 from engine.query.problems import Problems
 from engine.query.text import GAP
@@ -53,7 +54,7 @@ class Token:
 def tokens(text: str, problems: Problems) -> list[Token]:
     """All tokens of the text; brackets are balanced."""
     if len(text) > MAX_CHARACTERS:
-        problems.add(f"Only the first {MAX_CHARACTERS:,} characters are read.")
+        problems.add(Message("Only the first {0} characters are read.").of(MAX_CHARACTERS))
     return _Lexer(text[:MAX_CHARACTERS], problems).run()
 
 
@@ -73,7 +74,7 @@ class _Lexer:
             else:
                 self._token()
         if self._depth:
-            self._problems.add("A bracket is not closed.")
+            self._problems.add(Message("A bracket is not closed."))
             self._found += [Token(TokenKind.CLOSE)] * min(self._depth, MAX_DEPTH)
         return self._found
 
@@ -108,7 +109,8 @@ class _Lexer:
         if deepest <= MAX_DEPTH:
             self._emit(kind, self._at + 1)
         else:
-            self._problems.add(f"Brackets are read {MAX_DEPTH} deep; those within are ignored.")
+            deep = Message("Brackets are read {0} deep; those within are ignored.").of(MAX_DEPTH)
+            self._problems.add(deep)
             self._at += 1
 
     def _quoted(self, closers: str) -> None:
@@ -119,7 +121,7 @@ class _Lexer:
             end = min((at for at in ends if at >= 0), default=None)
             parts.append(self._text[start:end])
             if end is None:
-                self._problems.add("A quotation mark is not closed.")
+                self._problems.add(Message("A quotation mark is not closed."))
                 end = len(self._text)
             elif self._text[end : end + 2] == '""' and closers == '"':
                 parts.append('"')
@@ -195,7 +197,7 @@ class _Lexer:
         return char == ")" and self._depth > 0 and not opened
 
 
-def _unknown(written: str) -> str:
-    near = get_close_matches(written.lower(), CANONICAL, 1)
-    meant = f"; did you mean “{near[0]}”?" if near else "."
-    return f"There is no field “{written}”{meant}"
+def _unknown(written: str) -> Message:
+    if near := get_close_matches(written.lower(), CANONICAL, 1):
+        return Message("There is no field “{0}”; did you mean “{1}”?").of(written, near[0])
+    return Message("There is no field “{0}”.").of(written)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.library import Library
+from engine.message import Message
 from engine.model import Vocabulary
 from engine.query import Between, Named, Node
 from engine.query.keys import KEYS
@@ -15,7 +16,14 @@ from engine.search.filters import Mask
 from engine.search.index import Index
 
 ASPECTS = ("genre", "mood", "instrument", "vocals")
-_TEMPI = ((0, 70), (70, 90), (90, 110), (110, 130), (130, 150), (150, np.inf))
+_TEMPI: tuple[tuple[int, int | None], ...] = (
+    (0, 70),
+    (70, 90),
+    (90, 110),
+    (110, 130),
+    (130, 150),
+    (150, None),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,7 @@ class Facet:
     """One entry: how many tracks have this value, and the query's node that finds them."""
 
     kind: str  # genre, mood, instrument, vocals, tempo, key, state or folder
-    value: str  # as it is shown
+    value: str | Message  # as it is shown
     count: int
     node: Node
 
@@ -42,10 +50,9 @@ def _every(library: Library, index: Index, vocabulary: Vocabulary, mask: Mask) -
             yield Facet(entry.kind, entry.name, count, Named(entry.kind, entry.name))
     tempo = index.number("tempo")[mask]
     for low, high in _TEMPI:
-        inside = (tempo >= low) & (tempo < high)
-        shown = f"{low}–{high} bpm" if low and high < np.inf else _open(low, high)
-        between = Between("tempo", low or None, high - 0.01 if high < np.inf else None)
-        yield Facet("tempo", shown, int(np.count_nonzero(inside)), between)
+        inside = (tempo >= low) & (tempo < (high or np.inf))
+        between = Between("tempo", low or None, high - 0.01 if high else None)
+        yield Facet("tempo", _tempo(low, high), int(np.count_nonzero(inside)), between)
     for kind, names in (("key", dict(enumerate(KEYS))), ("folder", library.for_search.folders())):
         values, counts = np.unique(index.number(kind)[mask], return_counts=True)
         for value, count in zip(values[~np.isnan(values)], counts, strict=False):
@@ -55,5 +62,7 @@ def _every(library: Library, index: Index, vocabulary: Vocabulary, mask: Mask) -
         yield Facet("state", state, int(mask[index.rows_of(ids)].sum()), Named("state", state))
 
 
-def _open(low: float, high: float) -> str:
-    return f"over {low:g} bpm" if low else f"under {high:g} bpm"
+def _tempo(low: int, high: int | None) -> Message:
+    if high is None:
+        return Message("over {0} bpm").of(low)
+    return Message("{0}–{1} bpm").of(low, high) if low else Message("under {0} bpm").of(high)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.errors import LinernotesError
 from engine.library import Library
+from engine.message import Message
 from engine.model import TextEncoder, Vocabulary
 from engine.query import Node, parse
 from engine.search.answer import Answer, Hit
@@ -34,7 +35,7 @@ class _Asked:
     """A query, understood."""
 
     tree: Node | None
-    problems: tuple[str, ...]
+    problems: tuple[Message | LinernotesError, ...]
     filters: Filters
     mask: Mask  # (n,) what passes
     wishes: Wishes
@@ -134,7 +135,7 @@ class Searcher:
         try:
             example = self._examples.of(asked.wishes.like)
         except LinernotesError as error:
-            return replace(asked, problems=(*asked.problems, str(error)), mask=np.zeros_like(mask))
+            return replace(asked, problems=(*asked.problems, error), mask=np.zeros_like(mask))
         return replace(
             asked,
             mask=mask & ~self.index.mask_of(example.seeds),

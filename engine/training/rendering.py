@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from functools import cache
@@ -122,18 +122,12 @@ def render(
         raise TrainingError(Path("fluidsynth"), "is not installed; Debian's package has that name")
     soundfonts = find_soundfonts()
     (folder / "audio").mkdir(parents=True, exist_ok=True)
-    songs: dict[str, list[Path]] = {}
-    for song in unpack_songs(data, folder):
-        songs.setdefault(split_of(f"midi {song.name}", SHARES), []).append(song)
+    songs = _songs_of_splits(unpack_songs(data, folder))
     done = read_table(folder)
     there = {row.file for row in done}
-    jobs = []
-    for n in range(number):
-        split, rng = SPLITS[n % len(SPLITS)], random.Random(f"{SEED} {n}")
-        wanted = split != "train" or not held_out
-        if wanted and split in songs and _file_of(n) not in there:
-            (soundfont,) = rng.choices(soundfonts, [font.weight for font in soundfonts])
-            jobs.append(Job(n, rng.choice(songs[split]), split, soundfont, folder, seconds))
+    splits = songs.keys() - ({"train"} if held_out else ())
+    wanted = [n for n in range(number) if _split(n) in splits and _file_of(n) not in there]
+    jobs = [_job(n, songs[_split(n)], soundfonts, folder, seconds) for n in wanted]
     yield f"{len(done)} excerpts are there, {len(jobs)} to render"
     with (folder / TABLE).open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -149,6 +143,25 @@ def render(
                 if count % 50 == 0:
                     yield f"{count} of {len(jobs)} excerpts"
     yield f"{len(read_table(folder))} excerpts in {folder}"
+
+
+def _songs_of_splits(songs: Iterable[Path]) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
+    for song in songs:
+        found.setdefault(split_of(f"midi {song.name}", SHARES), []).append(song)
+    return found
+
+
+def _job(
+    number: int, songs: list[Path], soundfonts: list[Soundfont], folder: Path, seconds: float
+) -> Job:
+    rng = random.Random(f"{SEED} {number}")
+    (soundfont,) = rng.choices(soundfonts, [font.weight for font in soundfonts])
+    return Job(number, rng.choice(songs), _split(number), soundfont, folder, seconds)
+
+
+def _split(number: int) -> str:
+    return SPLITS[number % len(SPLITS)]
 
 
 def _file_of(number: int) -> str:

@@ -2222,6 +2222,30 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>das Lesen oder Schreiben der Tags</translation>
     </message>
     <message>
+        <source>a word has 1 to {0} characters: “{1}”</source>
+        <translation>ein Wort hat 1 bis {0} Zeichen: „{1}“</translation>
+    </message>
+    <message>
+        <source>there may be {0} words at most</source>
+        <translation>es dürfen höchstens {0} Wörter sein</translation>
+    </message>
+    <message>
+        <source>“{0}” is preferred and banned</source>
+        <translation>„{0}“ ist zugleich bevorzugt und verboten</translation>
+    </message>
+    <message>
+        <source>nothing could be said of it without a word that you have banned</source>
+        <translation>ohne ein Wort, das Sie nie lesen möchten, ließ sich nichts darüber sagen</translation>
+    </message>
+    <message>
+        <source>nothing in it was clear enough to be said</source>
+        <translation>nichts daran war deutlich genug, um es zu sagen</translation>
+    </message>
+    <message>
+        <source>this does not sound like music</source>
+        <translation>klingt nicht nach Musik</translation>
+    </message>
+    <message>
         <source>File name too long</source>
         <translation>Dateiname zu lang</translation>
     </message>
@@ -2252,6 +2276,430 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>Read-only file system</source>
         <translation>Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>A bracket is not closed.</source>
+        <translation>Eine Klammer ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>A quotation mark is not closed.</source>
+        <translation>Ein Anführungszeichen ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>Brackets are read {0} deep; those within are ignored.</source>
+        <translation>Klammern werden bis zur {0}. Ebene gelesen; tiefere bleiben unbeachtet.</translation>
+    </message>
+    <message>
+        <source>Only the first {0} characters are read.</source>
+        <translation>Nur die ersten {0} Zeichen werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Only the first {0} conditions are read.</source>
+        <translation>Nur die ersten {0} Bedingungen werden gelesen.</translation>
+    </message>
+    <message>
+        <source>There is no field “{0}”.</source>
+        <translation>Ein Feld „{0}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no field “{0}”; did you mean “{1}”?</source>
+        <translation>Ein Feld „{0}“ gibt es nicht; meinten Sie „{1}“?</translation>
+    </message>
+    <message>
+        <source>There is nothing in this to look for.</source>
+        <translation>Darin ist nichts, wonach sich suchen ließe.</translation>
+    </message>
+    <message>
+        <source>“like:” waits for a file or words, such as {0}.</source>
+        <translation>Nach „like:“ fehlt noch eine Datei oder ein Wort, etwa {0}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a date: write {1}.</source>
+        <translation>„{0}“ ist kein Datum: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a key: write {1}.</source>
+        <translation>„{0}“ ist keine Tonart: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a length: write {1}.</source>
+        <translation>„{0}“ ist keine Länge: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a loudness: write {1}.</source>
+        <translation>„{0}“ ist keine Lautheit: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a passage: write @1:05-1:20.</source>
+        <translation>„{0}“ ist keine Stelle im Titel: schreiben Sie etwa @1:05-1:20.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a tempo: write {1}.</source>
+        <translation>„{0}“ ist kein Tempo: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}” is not a year: write {1}.</source>
+        <translation>„{0}“ ist kein Jahr: schreiben Sie etwa {1}.</translation>
+    </message>
+    <message>
+        <source>“{0}:” waits for a value, such as {1}.</source>
+        <translation>Nach „{0}:“ fehlt noch ein Wert, etwa {1}.</translation>
+    </message>
+    <message>
+        <source>its sound fits the words ({0})</source>
+        <translation>klingt, wie die Worte sagen ({0})</translation>
+    </message>
+    <message>
+        <source>no {0} {1}</source>
+        <translation>ohne {0} {1}</translation>
+    </message>
+    <message>
+        <source>sounds alike ({0})</source>
+        <translation>klingt ähnlich ({0})</translation>
+    </message>
+    <message>
+        <source>{0} LUFS</source>
+        <translation>{0} LUFS</translation>
+    </message>
+    <message>
+        <source>{0} bpm</source>
+        <translation>{0} bpm</translation>
+    </message>
+    <message>
+        <source>“{0}” in its album</source>
+        <translation>„{0}“ im Albumnamen</translation>
+    </message>
+    <message>
+        <source>“{0}” in its artist</source>
+        <translation>„{0}“ beim Interpreten</translation>
+    </message>
+    <message>
+        <source>“{0}” in its description</source>
+        <translation>„{0}“ in der Beschreibung</translation>
+    </message>
+    <message>
+        <source>“{0}” in its file name</source>
+        <translation>„{0}“ im Dateinamen</translation>
+    </message>
+    <message>
+        <source>“{0}” in its genre</source>
+        <translation>„{0}“ im Genre</translation>
+    </message>
+    <message>
+        <source>“{0}” in its title</source>
+        <translation>„{0}“ im Titel</translation>
+    </message>
+    <message>
+        <source>“{0}” ≈ its description ({1})</source>
+        <translation>„{0}“ ≈ Beschreibung ({1})</translation>
+    </message>
+    <message>
+        <source>({0})</source>
+        <translation>({0})</translation>
+    </message>
+    <message>
+        <source>added on {0}</source>
+        <translation>hinzugefügt am {0}</translation>
+    </message>
+    <message>
+        <source>added since {0}</source>
+        <translation>hinzugefügt seit {0}</translation>
+    </message>
+    <message>
+        <source>added up to {0}</source>
+        <translation>hinzugefügt bis {0}</translation>
+    </message>
+    <message>
+        <source>added {0} to {1}</source>
+        <translation>hinzugefügt {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>before {0}</source>
+        <translation>vor {0}</translation>
+    </message>
+    <message>
+        <source>from the {0}s</source>
+        <translation>aus den {0}ern</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation>von {0} bis {1}</translation>
+    </message>
+    <message>
+        <source>in {0}</source>
+        <translation>in {0}</translation>
+    </message>
+    <message>
+        <source>like {0}</source>
+        <translation>wie {0}</translation>
+    </message>
+    <message>
+        <source>longer than {0}</source>
+        <translation>länger als {0}</translation>
+    </message>
+    <message>
+        <source>no {0}</source>
+        <translation>ohne {0}</translation>
+    </message>
+    <message>
+        <source>not ({0})</source>
+        <translation>nicht ({0})</translation>
+    </message>
+    <message>
+        <source>not {0}</source>
+        <translation>nicht {0}</translation>
+    </message>
+    <message>
+        <source>over {0} {1}</source>
+        <translation>über {0} {1}</translation>
+    </message>
+    <message>
+        <source>shorter than {0}</source>
+        <translation>kürzer als {0}</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>seit {0}</translation>
+    </message>
+    <message>
+        <source>under {0} {1}</source>
+        <translation>unter {0} {1}</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>{0} (from {1})</source>
+        <translation>{0} (ab {1})</translation>
+    </message>
+    <message>
+        <source>{0} (up to {1})</source>
+        <translation>{0} (bis {1})</translation>
+    </message>
+    <message>
+        <source>{0} ({1}–{2})</source>
+        <translation>{0} ({1}–{2})</translation>
+    </message>
+    <message>
+        <source>{0} + {1}</source>
+        <translation>{0} + {1}</translation>
+    </message>
+    <message>
+        <source>{0} long</source>
+        <translation>{0} lang</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} oder {1}</translation>
+    </message>
+    <message>
+        <source>{0} to {1} long</source>
+        <translation>{0} bis {1} lang</translation>
+    </message>
+    <message>
+        <source>{0} to {1} {2}</source>
+        <translation>{0} bis {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>{0} − {1}</source>
+        <translation>{0} − {1}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>“{0}”</source>
+        <translation>„{0}“</translation>
+    </message>
+    <message>
+        <source>album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>artist</source>
+        <translation>Interpret</translation>
+    </message>
+    <message>
+        <source>genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>instrument</source>
+        <translation>Instrument</translation>
+    </message>
+    <message>
+        <source>mood</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>root</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>vocals</source>
+        <translation>Gesang</translation>
+    </message>
+    <message>
+        <source>tempo</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>texture</source>
+        <translation>Klangbild</translation>
+    </message>
+    <message>
+        <source>over {0} bpm</source>
+        <translation>über {0} bpm</translation>
+    </message>
+    <message>
+        <source>under {0} bpm</source>
+        <translation>unter {0} bpm</translation>
+    </message>
+    <message>
+        <source>{0}–{1} bpm</source>
+        <translation>{0}–{1} bpm</translation>
+    </message>
+    <message>
+        <source>Apple Music: comment, genre, tempo and its own description</source>
+        <translation>Apple Music: Kommentar, Genre, Tempo und das eigene Beschreibungsfeld</translation>
+    </message>
+    <message>
+        <source>DJ programs: ID3v2.3, a short comment that begins with the moods</source>
+        <translation>DJ-Programme: ID3v2.3, ein kurzer Kommentar, der mit den Stimmungen beginnt</translation>
+    </message>
+    <message>
+        <source>Navidrome, Kodi, Jellyfin: KEY too</source>
+        <translation>Navidrome, Kodi, Jellyfin: auch KEY</translation>
+    </message>
+    <message>
+        <source>every field that is empty, as most players read it</source>
+        <translation>jedes leere Feld, so wie es die meisten Player lesen</translation>
+    </message>
+    <message>
+        <source>nothing: descriptions stay in the library</source>
+        <translation>nichts: Beschreibungen bleiben in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>C major</source>
+        <translation>C-Dur</translation>
+    </message>
+    <message>
+        <source>C# major</source>
+        <translation>Cis-Dur</translation>
+    </message>
+    <message>
+        <source>D major</source>
+        <translation>D-Dur</translation>
+    </message>
+    <message>
+        <source>Eb major</source>
+        <translation>Es-Dur</translation>
+    </message>
+    <message>
+        <source>E major</source>
+        <translation>E-Dur</translation>
+    </message>
+    <message>
+        <source>F major</source>
+        <translation>F-Dur</translation>
+    </message>
+    <message>
+        <source>F# major</source>
+        <translation>Fis-Dur</translation>
+    </message>
+    <message>
+        <source>G major</source>
+        <translation>G-Dur</translation>
+    </message>
+    <message>
+        <source>Ab major</source>
+        <translation>As-Dur</translation>
+    </message>
+    <message>
+        <source>A major</source>
+        <translation>A-Dur</translation>
+    </message>
+    <message>
+        <source>Bb major</source>
+        <translation>B-Dur</translation>
+    </message>
+    <message>
+        <source>B major</source>
+        <translation>H-Dur</translation>
+    </message>
+    <message>
+        <source>C minor</source>
+        <translation>c-Moll</translation>
+    </message>
+    <message>
+        <source>C# minor</source>
+        <translation>cis-Moll</translation>
+    </message>
+    <message>
+        <source>D minor</source>
+        <translation>d-Moll</translation>
+    </message>
+    <message>
+        <source>Eb minor</source>
+        <translation>es-Moll</translation>
+    </message>
+    <message>
+        <source>E minor</source>
+        <translation>e-Moll</translation>
+    </message>
+    <message>
+        <source>F minor</source>
+        <translation>f-Moll</translation>
+    </message>
+    <message>
+        <source>F# minor</source>
+        <translation>fis-Moll</translation>
+    </message>
+    <message>
+        <source>G minor</source>
+        <translation>g-Moll</translation>
+    </message>
+    <message>
+        <source>Ab minor</source>
+        <translation>as-Moll</translation>
+    </message>
+    <message>
+        <source>A minor</source>
+        <translation>a-Moll</translation>
+    </message>
+    <message>
+        <source>Bb minor</source>
+        <translation>b-Moll</translation>
+    </message>
+    <message>
+        <source>B minor</source>
+        <translation>h-Moll</translation>
     </message>
 </context>
 <context>
@@ -2958,6 +3406,10 @@ Ihre Dateien werden erst geändert, wenn Sie es sagen.</translation>
     <message>
         <source>Type a word…</source>
         <translation>Wort eingeben…</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
     </message>
 </context>
 <context>

@@ -20,8 +20,6 @@ from tagger_gui.work import Errands, Threads
 if TYPE_CHECKING:  # loading what decodes would hold up the window
     from engine.evidence import Phrase, Spans
 
-_KINDS = ("genre", "mood", "instrument", "vocals", "tempo", "texture")
-
 
 class EvidenceView(QScrollArea):
     """Details of one track at the side of a page.
@@ -52,20 +50,14 @@ class EvidenceView(QScrollArea):
         self._hint.setWordWrap(True)
         self._bars = QVBoxLayout()
         self._bars.setSpacing(1)
-        self._kinds = dict(
-            zip(
-                _KINDS,
-                (
-                    self.tr("Genre"),
-                    self.tr("Mood"),
-                    self.tr("Instruments"),
-                    self.tr("Vocals"),
-                    self.tr("Tempo"),
-                    self.tr("Texture"),
-                ),
-                strict=True,
-            )
-        )
+        self._kinds = {
+            "genre": self.tr("Genre"),
+            "mood": self.tr("Mood"),
+            "instrument": self.tr("Instruments"),
+            "vocals": self.tr("Vocals"),
+            "tempo": self.tr("Tempo"),
+            "texture": self.tr("Texture"),
+        }
         self.setAccessibleName(self.tr("What was heard"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,7 +126,8 @@ class EvidenceView(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         known = [aspect for aspect in aspects if aspect.kind in self._kinds]
-        known.sort(key=lambda aspect: (_KINDS.index(aspect.kind), -aspect.probability))
+        kinds = list(self._kinds)
+        known.sort(key=lambda aspect: (kinds.index(aspect.kind), -aspect.probability))
         for kind, group in groupby(known, key=lambda aspect: aspect.kind):
             heading = label(self._kinds[kind], Look.STRONG)
             heading.setContentsMargins(0, 8, 0, 2)

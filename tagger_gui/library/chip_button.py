@@ -6,7 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from engine.message import Message
 from engine.query import Chip
+from tagger_gui.messages import message_words
+from tagger_gui.states import state_names
 from tagger_gui.text import one_line, tooltip
 
 _LONGEST = 60  # characters shown
@@ -27,10 +30,11 @@ class ChipButton(QAbstractButton):
     def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chip = chip
-        self.setText(one_line(chip.label, _LONGEST))
-        self.setAccessibleName(one_line(chip.label))
+        words = message_words(_with_states(chip.label))
+        self.setText(one_line(words, _LONGEST))
+        self.setAccessibleName(one_line(words))
         self.setAccessibleDescription(self.tr("Enter edits it, Delete takes it away"))
-        self.setToolTip(tooltip(self.tr("{0}\nClick to edit").format(chip.label)))
+        self.setToolTip(tooltip(self.tr("{0}\nClick to edit").format(words)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -83,3 +87,12 @@ class ChipButton(QAbstractButton):
             self.stepped.emit(-steps[event.key()] if self.isRightToLeft() else steps[event.key()])
         else:
             super().keyPressEvent(event)
+
+
+def _with_states(label: Message) -> Message:
+    """The label with the names that the window has for states."""
+    if label.parts[:1] == (Message("state"),):
+        names = {state.value: name for state, name in state_names().items()}
+        return label.of(label.parts[0], *(names.get(str(part), part) for part in label.parts[1:]))
+    parts = (_with_states(part) if isinstance(part, Message) else part for part in label.parts)
+    return label.of(*parts)

@@ -9,6 +9,7 @@ from enum import IntEnum
 from types import MappingProxyType
 
 from tagger_gui.library.shown import Found
+from tagger_gui.messages import message_words
 from tagger_gui.reasons import reason_words
 from tagger_gui.tasks import Row
 from tagger_gui.text import as_time, one_line
@@ -55,7 +56,7 @@ def _title(row: Row, found: Found) -> str:
 
 
 def _why(_row: Row, found: Found) -> str:
-    return one_line(" · ".join(found.reasons), _CELL)
+    return one_line(" · ".join(map(message_words, found.reasons)), _CELL)
 
 
 def _moment(_row: Row, found: Found) -> str:

@@ -206,9 +206,8 @@ class CoverGrid(QAbstractItemView):
             centre = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(area, centre, self._table.line_words())
             return
-        row = self._table.row(id_)
+        row = self._table.row_at(index.row())
         if row is None:
-            index.data()  # asks for it
             return
         self._paint_cover(
             painter, QRect(area.topLeft(), area.topLeft() + QPoint(_SIDE, _SIDE)), row

@@ -9,8 +9,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from engine.library import Playlist, PlaylistKind
+from engine.message import Message
 from engine.query import Node, negated
 from tagger_gui.library.facets import Entry
+from tagger_gui.messages import message_words
 from tagger_gui.states import state_names
 from tagger_gui.tables import NUMBERS
 from tagger_gui.text import number, one_line, tooltip
@@ -93,8 +95,9 @@ class FacetItems(QObject):
             font = item.font(0)
             font.setStrikeOut(True)
             item.setFont(0, font)
+        whole = facet.value if facet.kind == "folder" else name
         hint = self.tr("Click to choose, Ctrl+click to exclude")
-        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(f"{facet.value}\n{hint}"))
+        item.setData(0, Qt.ItemDataRole.ToolTipRole, tooltip(f"{whole}\n{hint}"))
         return self._dressed(item)
 
     def _dressed(self, item: QTreeWidgetItem) -> QTreeWidgetItem:
@@ -109,6 +112,8 @@ class FacetItems(QObject):
 
     def name_of(self, facet: Entry) -> str:
         """What the entry is called."""
+        if isinstance(facet.value, Message):
+            return message_words(facet.value)
         if facet.kind == "state":
             return self._state_names.get(facet.value, facet.value)
         return (Path(facet.value).name or facet.value) if facet.kind == "folder" else facet.value

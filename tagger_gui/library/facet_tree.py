@@ -123,7 +123,7 @@ class FacetTree(QTreeWidget):
 
     def values(self) -> Mapping[str, Sequence[str]]:
         """What each field holds, for completion."""
-        return {k: [f.value for f in self._facets if f.kind == k] for k in self._group_names}
+        return {k: [str(f.value) for f in self._facets if f.kind == k] for k in self._group_names}
 
     def draw_icons(self) -> None:
         """Draws the icons in the colours that the palette has now."""

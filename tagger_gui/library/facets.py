@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from engine.message import Message
 from engine.query import Named, Node, Not
 from tagger_gui.services import Services
 
@@ -16,7 +17,7 @@ class Entry:
     """A condition that can be chosen, and how many of the shown tracks fulfil it."""
 
     kind: str  # one of KINDS
-    value: str  # in plain words
+    value: str | Message  # in plain words
     count: int
     node: Node
 

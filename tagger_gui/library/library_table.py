@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from tagger_gui.library.paged_rows import PagedRows
 from tagger_gui.library.shown import LINE, Found, Shown, Wanted
 from tagger_gui.reasons import reason_words
 from tagger_gui.states import state_names
-from tagger_gui.tables import NUMBERS, HeadedTable, Index
+from tagger_gui.tables import NUMBERS, HeadedTable, Index, runs
 from tagger_gui.tasks import Row
 from tagger_gui.text import plain, tooltip
 from tagger_gui.theme import icon, state_icon
@@ -96,23 +97,28 @@ class LibraryTable(HeadedTable):
 
     def update(self, shown: Shown) -> None:
         """The same tracks in the same order, as they are now."""
-        self.shown = shown
-        self._rows.read(shown.rows)
-        self._tell()
+        before, self.shown = self.shown, shown
+        changed = self._rows.read(shown.rows)
+        if _without_rows(before) == _without_rows(shown):
+            self._tell(changed)
+        else:
+            self._tell_range(0, len(shown.ids) - 1)
 
     def put(self, rows: Iterable[Row]) -> None:
         """What has become of tracks."""
-        self._rows.put(rows)
-        self._tell()
+        self._tell(self._rows.put(rows))
 
     def answer(self, rows: Iterable[Row]) -> None:
         """The rows that were asked for by `rows_wanted`."""
-        self._rows.answer(rows)
-        self._tell()
+        self._tell(self._rows.answer(rows))
 
     def row(self, id_: int) -> Row | None:
         """The track of this number, if it was read lately."""
         return self._rows.row(id_)
+
+    def row_at(self, position: int) -> Row | None:
+        """The track that is shown there, to be painted; if need be it is asked for."""
+        return self._rows.at(position)
 
     def id_at(self, position: int) -> int:
         """The number of the track that is shown there, 0 for none."""
@@ -148,10 +154,13 @@ class LibraryTable(HeadedTable):
         self._offline, self._play = icon("offline"), icon("play")
         self._quiet = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
 
-    def _tell(self) -> None:
-        if len(self.shown.ids):  # a view only looks at what it shows
-            last = self.index(len(self.shown.ids) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+    def _tell(self, places: Iterable[int]) -> None:
+        for first, last in runs(places):
+            self._tell_range(first, last)
+
+    def _tell_range(self, first: int, last: int) -> None:
+        if last >= 0:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
 
     # --- what Qt asks ---------------------------------------------------------------------------
 
@@ -177,11 +186,8 @@ class LibraryTable(HeadedTable):
             return None
         if id_ == LINE:
             return self._line(role)
-        row = self._rows.row(id_)
-        if row is None:
-            self._rows.want(index.row())
-            return None
-        return answer(row, Column(index.column()))
+        row = self._rows.at(index.row())
+        return None if row is None else answer(row, Column(index.column()))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         name = LOOKS[Column(column)].order if column >= 0 else ""
@@ -281,3 +287,8 @@ class LibraryTable(HeadedTable):
         to = row if row >= 0 else parent.row() if parent.isValid() else len(self.shown.ids)
         self.moved.emit(dropped_places(data), to)
         return False  # the list is read anew; Qt must not remove what was moved
+
+
+def _without_rows(shown: Shown) -> Shown:
+    """An answer as far as it is painted in every row."""
+    return replace(shown, wanted=Wanted(everything=shown.wanted.everything), rows=(), places=())

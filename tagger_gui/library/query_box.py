@@ -35,6 +35,7 @@ from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.library.flow import Flow
 from tagger_gui.library.offers import Offers
 from tagger_gui.library.terms import Terms, conditions
+from tagger_gui.messages import message_words
 from tagger_gui.text import label
 from tagger_gui.theme import icon
 from tagger_gui.urls import local_paths
@@ -168,7 +169,7 @@ class QueryBox(QWidget):
             self._terms.take(self.edit.text())
             self.edit.clear()
             self._change()
-            self.problem_told.emit("\n".join(parsed.problems))
+            self.problem_told.emit("\n".join(map(message_words, parsed.problems)))
         elif leave:
             self.left.emit()
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from engine.errors import LinernotesError
 from engine.library import Ids, Playlist
+from engine.message import Message
 from tagger_gui.services import Services
 from tagger_gui.tasks import Row, rows_of
 
@@ -46,7 +48,7 @@ class Found:
     """What a search says of a track."""
 
     score: float = 0.0  # 0–1
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Message, ...] = ()
     strong: bool = True
     moment: tuple[float, float] | None = None  # seconds that fit best
     versions: tuple[str, ...] = ()  # paths of other files of the same recording
@@ -63,7 +65,7 @@ class Shown:
     searched: bool = False
     strong: int = 0  # tracks above the line
     weaker: int = 0  # and below it, shown or not
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message | LinernotesError, ...] = ()
     places: tuple[int, ...] = ()  # where the tracks to keep are now
     absent: tuple[str, ...] = ()  # folders that are not there now
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from engine.errors import LinernotesError
+from engine.message import Message
 from tagger_gui.library.library_table import LibraryTable
+from tagger_gui.messages import message_words
+from tagger_gui.reasons import error_words
 from tagger_gui.text import ElidedLabel, Look, label, one_line
 
 
@@ -61,7 +67,7 @@ class SummaryBar(QWidget):
             self.tr("Hide weaker matches") if everything else self.tr("Show weaker matches")
         )
         self.back.setVisible(bool(shown.wanted.query) or shown.wanted.playlist is not None)
-        self._show_problems(shown.problems)
+        self._show_problems(map(_words_of, shown.problems))
 
     def _words(self) -> str:
         shown = self._table.shown
@@ -73,7 +79,11 @@ class SummaryBar(QWidget):
             return f"{one_line(shown.wanted.playlist.name)} — {tracks}"
         return tracks
 
-    def _show_problems(self, problems: tuple[str, ...]) -> None:
+    def _show_problems(self, problems: Iterable[str]) -> None:
         lines = dict.fromkeys((*self._own.splitlines(), *problems))
         self.problem.setText("\n".join(one_line(line) for line in lines))
         self.problem.setVisible(bool(lines))
+
+
+def _words_of(problem: Message | LinernotesError) -> str:
+    return message_words(problem) if isinstance(problem, Message) else error_words(problem)

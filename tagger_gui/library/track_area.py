@@ -14,6 +14,7 @@ from tagger_gui.library.cover_shelf import CoverShelf
 from tagger_gui.library.library_table import LibraryTable
 from tagger_gui.library.library_view import LibraryView
 from tagger_gui.library.shown import Shown, places_of
+from tagger_gui.tables import runs
 
 _MOST_KEPT = 1000  # selected tracks that are found again after a change
 
@@ -125,7 +126,7 @@ class TrackArea(QStackedWidget):
 
     def _select_places(self, places: Sequence[int]) -> None:
         chosen = QItemSelection()
-        for first, last in _ranges_of(sorted(places)):
+        for first, last in runs(sorted(places)):
             upper, lower = (self.table.index(at, Column.TITLE) for at in (first, last))
             chosen.append(QItemSelectionRange(upper, lower))
         current = self.table.index(places[0], Column.TITLE)
@@ -142,14 +143,3 @@ class TrackArea(QStackedWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([action for action in self.actions() if action.isVisible()])
         menu.popup(event.globalPos())
-
-
-def _ranges_of(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Runs (first, last) of numbers that follow each other; one range per row takes seconds."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and runs[-1][1] == place - 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QVBoxLayout,
 
 from engine.errors import LinernotesError
 from engine.manner import Manner, checked, load_manner, read_manner, write_manner
+from engine.message import Message
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.messages import message_words
 from tagger_gui.reasons import error_words
 from tagger_gui.settings.keeping import Keeping
 from tagger_gui.settings.word_table import WordTable, word_view
@@ -149,7 +151,7 @@ class VocabularyTab(QWidget):
         try:
             self.manner()
         except ValueError as error:
-            return str(error)
+            return error_words(error)
         return ""
 
     def _check(self) -> None:
@@ -160,7 +162,8 @@ class VocabularyTab(QWidget):
         heard = [word for (word,) in self.banned.rows() if word.casefold() in self._heard]
         words = self.tr("“{0}” is listened for ({1}): where it is heard, it will not be told.")
         for word in heard[:_MOST_REMARKS]:
-            yield words.format(word, self._heard[word.casefold()])
+            kind = message_words(Message(self._heard[word.casefold()]))
+            yield words.format(word, kind)
         if len(heard) > _MOST_REMARKS:
             yield self.tr("… and {0} more.").format(len(heard) - _MOST_REMARKS)
 

@@ -76,7 +76,8 @@ class WordTable(HeadedTable):
         if role == Qt.ItemDataRole.ForegroundRole and begins:
             return QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self.headers[index.column()]}, {plain(word) or self.tr('empty')}"
+            spoken = plain(word) or self.tr("empty")  # lupdate does not look into f-strings
+            return f"{self.headers[index.column()]}, {spoken}"
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

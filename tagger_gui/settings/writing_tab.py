@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import LinernotesError
+from engine.message import Message
 from engine.tags import Policy
 from engine.writing import PROFILES
 from tagger_gui.dialogs import Dialogs
+from tagger_gui.messages import message_words
 from tagger_gui.reasons import error_words
 from tagger_gui.settings import profiles
 from tagger_gui.settings.profiles import ProfileChoice
@@ -124,7 +126,8 @@ class WritingTab(QWidget):
 
     def _show_fields(self, policies: dict[str, str]) -> None:
         profile = PROFILES[self.profile.currentData()]
-        self._purpose.setText(plain(profile.purpose[:1].upper() + profile.purpose[1:] + "."))
+        purpose = message_words(Message(profile.purpose))
+        self._purpose.setText(plain(purpose[:1].upper() + purpose[1:] + "."))
         while self._fields.rowCount():
             self._fields.removeRow(0)
         self.policies = {}

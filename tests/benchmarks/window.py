@@ -10,6 +10,7 @@ else wall clock; a machine that does other things as well makes the latter longe
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import statistics
@@ -149,7 +150,7 @@ def wheel(made: Program) -> list[float]:
 def typing(made: Program) -> list[float]:
     """Wall milliseconds from a letter to its rows, of "calm piano" typed five times."""
     page, times = made.library, []
-    searcher = made._services.searcher()
+    searcher = made.services.searcher()
     searcher.ask("warm", quick=True)
     page.box.begin()
     for _ in range(ROUNDS):
@@ -192,12 +193,14 @@ def scanning(folder: Path, tracks: int, poisoned: int) -> list[tuple[float, floa
     for number in range(tracks):
         name = f"segfault {number}" if number % every == 0 else f"{number:05}"
         (music / f"{name}.mp3").write_bytes(b"ID3" + bytes(64) + str(number).encode())
+    gc.freeze()  # as `Opening` does, here and when all is there
     made = program(str(folder / "scanned.sqlite"))
     object.__setattr__(
-        made._services,
+        made.services,
         "open_pool",
         lambda *_: DescriberPool(resource("model"), jobs=2, listen=listen),
     )
+    made.complete.connect(gc.freeze)
     made.window.resize(1440, 900)
     made.window.show()
     with heartbeat() as beats:

@@ -19,8 +19,15 @@ def test_what_is_kept_comes_back_row_by_row() -> None:
 
 
 def test_windows_are_averaged_track_by_track() -> None:
-    found = mean_windows([kept([2, 0], [4, 0]), kept([0, 3]), kept([1, 0], [0, 1])], 2)
-    assert found == pytest.approx(np.array([[1, 0], [0, 1], [0.5**0.5, 0.5**0.5]]), abs=1e-6)
+    tracks = [
+        kept([2, 0], [4, 0]),
+        kept([0, 3]),
+        kept([1, 0], [0, 1]),
+        kept([3, 0], [0, 2], [0, 2]),
+    ]
+    found = mean_windows(tracks, 2)
+    half = 0.5**0.5
+    assert found == pytest.approx(np.array([[1, 0], [0, 1], [half, half], [0.6, 0.8]]), abs=1e-6)
 
 
 def test_nothing_has_no_direction() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -59,10 +60,12 @@ def test_what_is_asked_for_while_the_library_opens_is_done(
     desk.until(lambda: len(desk.library.tracks()) == 2)
     assert isinstance(window.current_page(), ActivityPage)
     desk.until(lambda: len(window.pages()) == len(Place))
+    assert gc.get_freeze_count() > 0
     desk.until(lambda: not window.job_bar.busy)
     window.close()
     assert desk.threads.wait(5000)
     opening.close()
+    gc.unfreeze()
 
 
 def test_a_library_that_cannot_be_opened_is_told(

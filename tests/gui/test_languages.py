@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -101,6 +102,14 @@ def test_every_word_is_asked_for_in_a_context_that_lupdate_finds(
     text = "".join(path.read_text("utf-8") for path in (ROOT / "tagger_gui").rglob("*.py"))
     named = set(re.findall(r'(?:translate|TRANSLATE_NOOP)\(\s*"(\w+)"', text))
     assert {context for context, _ in collected} <= set(classes.findall(text)) | named
+
+
+def test_no_word_hides_in_an_f_string() -> None:
+    """lupdate does not look into them."""
+    for path in (ROOT / "tagger_gui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                assert not re.search(r"\b(tr|translate)\(\s*['\"]", ast.unparse(node)), path
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from docs.generate import messages
@@ -16,23 +13,12 @@ from engine import child
 from engine.child import cause_of_death
 from engine.errors import AudioError
 from engine.library.backups import WAY_OUT
-from engine.paths import resource
+from engine.model.captioner import BANNED, NOT_MUSIC, NOTHING_SURE
 from tagger_gui.activity.failure_list import FailureList
 from tagger_gui.activity.failures import Column, Failure, Kind, report
-from tagger_gui.reasons import PARTS, REASONS, SYSTEM, error_words, reason_words
+from tagger_gui.reasons import PARTS, REASONS, SILENCE, SYSTEM, error_words, reason_words
 
 _ONLY_ON_THE_COMMAND_LINE = {"ClusterError"}
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, with our German and nothing else changed."""
-    translator = QTranslator(qapp)
-    assert translator.load(str(resource("translations/linernotes_de.qm")))
-    qapp.installTranslator(translator)
-    yield qapp
-    qapp.removeTranslator(translator)
-    translator.deleteLater()
 
 
 def test_whatever_the_engine_can_say_is_known() -> None:
@@ -55,11 +41,12 @@ def test_parts_are_those_of_the_engine() -> None:
     children = re.findall(r'Child\("([^"]+)"\)', source)
     known = {re.sub(r"\{\d\}", "3", part) for part in PARTS}
     assert known == {WAY_OUT, *children, *deaths}
+    assert set(SILENCE) == {NOT_MUSIC, NOTHING_SURE, BANNED}
     assert set(SYSTEM) <= {os.strerror(number) for number in range(1, 134)}
 
 
 def test_english_stays_as_it_was(qapp: QApplication) -> None:
-    for reason in (*REASONS, *PARTS, *SYSTEM, "something new", "{0} and {1}", ""):
+    for reason in (*REASONS, *PARTS, *SILENCE, *SYSTEM, "something new", "{0} and {1}", ""):
         assert reason_words(reason) == reason
 
 

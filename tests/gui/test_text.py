@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 import tagger_gui
-from tagger_gui.text import LONGEST, ElidedLabel, as_time, label, one_line, plain, tooltip
+from tagger_gui.text import LONGEST, ElidedLabel, as_time, isolated, label, one_line, plain, tooltip
 
 _SOURCES = sorted(Path(tagger_gui.__file__).parent.rglob("*.py"))
 _MARKUP = '<img src="/etc/passwd"><b>bold</b>'
@@ -56,6 +56,7 @@ def test_long_texts_are_cut() -> None:
 def test_controls_and_half_characters_are_gone() -> None:
     assert one_line("a\0b\x1bc\u202ed\ud800e\nf") == "a b c d e f"
     assert plain("a\nb") == "a\nb"
+    assert one_line(f"like {isolated('a')}, and") == "like a, and"
     assert plain("لما بدا") == "لما بدا"
 
 

@@ -46,7 +46,7 @@ def tree(text: str, names: tuple[str, ...] = ()) -> Node | None:
 
 
 def told(text: str) -> str:
-    return " ".join(parse(text, now_s=NOW.timestamp()).problems)
+    return " ".join(map(str, parse(text, now_s=NOW.timestamp()).problems))
 
 
 def day(text: str) -> float:

@@ -32,10 +32,10 @@ def check(text: str) -> None:
     """The text has an answer, and the answer can be written down and shown."""
     parsed = parse(text, now_s=NOW_S, names=("drums", "calm piano"))
     assert parsed.tree is not None or parsed.problems or not text.strip("\x00\ud800 \n\x1b")
-    assert all(problem.endswith((".", "?")) for problem in parsed.problems)
+    assert all(str(problem).endswith((".", "?")) for problem in parsed.problems)
     if parsed.tree is not None:
         assert parse(write(parsed.tree), now_s=0.0).tree == parsed.tree
-    assert all(chip.label for chip in chips(parsed.tree))
+    assert all(str(chip.label) for chip in chips(parsed.tree))
 
 
 def test_ten_thousand_fuzzed_strings() -> None:
@@ -54,7 +54,7 @@ def test_any_text_has_an_answer(text: str) -> None:
     parsed = parse(text, now_s=NOW_S)
     if parsed.tree is not None:
         assert parse(write(parsed.tree), now_s=0.0).tree == parsed.tree
-    assert all(chip.label for chip in chips(parsed.tree))
+    assert all(str(chip.label) for chip in chips(parsed.tree))
 
 
 @given(trees)
@@ -65,7 +65,7 @@ def test_any_text_has_an_answer(text: str) -> None:
 def test_every_tree_is_read_back_as_it_was_written(tree: Node) -> None:
     parsed = parse(write(tree), now_s=NOW_S)
     assert parsed.tree == tree, write(tree)
-    assert all("There is no field" in problem for problem in parsed.problems)
+    assert all("There is no field" in str(problem) for problem in parsed.problems)
 
 
 @given(trees)
@@ -81,7 +81,7 @@ def test_a_chip_is_removed_and_replaced_alone(tree: Node) -> None:
 
 def test_what_is_too_long_too_deep_or_too_much_is_told() -> None:
     def told(text: str) -> str:
-        return " ".join(parse(text, now_s=NOW_S).problems)
+        return " ".join(map(str, parse(text, now_s=NOW_S).problems))
 
     assert f"first {MAX_CHARACTERS:,} characters" in told("a " * 50_000)
     assert f"{MAX_DEPTH} deep" in told("(" * 4_000 + "a" + ")" * 4_000)

@@ -116,7 +116,7 @@ def test_fewer_cores_at_once_and_another_priority_with_new_workers(
     object.__setattr__(desk.services, "open_pool", open_pool)
     desk.pool = FakePool(lambda p: analysis(p.stem, "Sound."), seconds=0.05)
     program = at_activity(desk, music(tmp_path / "music", 50))
-    desk.until(lambda: bool(asked))
+    desk.until(lambda: program.board.jobs[0].step.phase is Phase.LISTENING)
     desk.settings.change(cores=1)
     desk.until(lambda: desk.pool.cores == 1)
     assert asked == [(3, Priority.LOW)]
@@ -124,7 +124,9 @@ def test_fewer_cores_at_once_and_another_priority_with_new_workers(
     priority.setCurrentIndex(priority.findData(Priority.LOWEST))
     priority.activated.emit(priority.currentIndex())
     desk.until(lambda: asked[1:] == [(3, Priority.LOWEST)])
-    assert program.board.jobs[0].state is JobState.STOPPED
+    desk.until(lambda: program.board.jobs[0].over)
+    assert [job.state for job in program.board.jobs] == [JobState.DONE]  # one job all the way
+    assert program.board.jobs[0].step.done == program.board.jobs[0].step.total == 50
     assert desk.settings.values.priority is Priority.LOWEST
 
 

@@ -101,7 +101,7 @@ def test_look_alikes_are_offered_and_accepted_only_when_wanted(
     press(program.review, Qt.Key.Key_A)
     desk.until(lambda: bool(program.review.offer.text()))
     assert "2 tracks sound like" in program.review.offer.text()
-    assert desk.library.count()[TrackState.ACCEPTED] == 1
+    desk.until(lambda: desk.library.count().get(TrackState.ACCEPTED) == 1)
     program.review.offer.look.click()
     dialog = program.review.offer.findChild(LookAlikes)
     assert isinstance(dialog, LookAlikes)

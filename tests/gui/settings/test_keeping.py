@@ -259,7 +259,7 @@ def test_words_travel(real: Desk, tmp_path: Path) -> None:
 def test_a_folder_leaves_and_its_words_come_back(desk: Desk, tmp_path: Path) -> None:
     folder = music(tmp_path / "music", 3)
     program = desk.open(folder)
-    desk.until(lambda: desk.state(2) == "described" and not program.board.busy)
+    desk.until(lambda: desk.library.count() == {TrackState.DESCRIBED: 3} and not program.board.busy)
     desk.library.set_text(desk.library.tracks()[0], "Words of mine.", b"")
     tab = opened(desk, program).folders
     assert not tab.remove.isEnabled()
