@@ -158,7 +158,8 @@ class Sound(QObject):
     def _look(self) -> None:
         """Whether it goes on: of a sound service that ends nobody tells us."""
         here = self.position()
-        self._still = self._still + 1 if here == self._seen else 0
+        loading = self._player is None or not self._player.isSeekable()  # from a slow drive
+        self._still = self._still + 1 if here == self._seen and not loading else 0
         self._seen = here
         if self._still >= _STILL:
             self._give_up(here)
