@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -27,6 +26,7 @@ from tagger_gui.panes import go_round
 from tagger_gui.rail import Rail
 from tagger_gui.reasons import error_words
 from tagger_gui.text import Look, label, number, one_line, tooltip
+from tagger_gui.urls import local_paths
 
 if TYPE_CHECKING:  # they load most of the program, and the frame is shown before that
     from tagger_gui.job_bar import JobBar
@@ -300,12 +300,11 @@ class MainWindow(QMainWindow):
                 redraw()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.source() is None and local_paths(event.mimeData()):  # not our own tracks
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        self.dropped.emit([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.dropped.emit(local_paths(event.mimeData()))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

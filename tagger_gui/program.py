@@ -19,6 +19,7 @@ from tagger_gui.decisions import Decisions
 from tagger_gui.dialogs import Dialogs
 from tagger_gui.history.undoing import Undoing
 from tagger_gui.job_bar import JobBar
+from tagger_gui.library.playlist_desk import is_playlist
 from tagger_gui.listening import Listening
 from tagger_gui.loading import Loading
 from tagger_gui.main_window import MainWindow
@@ -199,6 +200,12 @@ class Program(QObject):
         if folder := self.dialogs.choose_folder(self.tr("Open a Music Folder")):
             self.listening.open([folder])
 
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Makes playlists of playlist files, and looks for music in the others."""
+        for path in filter(is_playlist, paths):
+            self.library.desk.take_in(path)
+        self.listening.open([path for path in paths if not is_playlist(path)])
+
     # --- what one part says to the others -------------------------------------------------------
 
     def _connect_news(self) -> None:
@@ -222,7 +229,7 @@ class Program(QObject):
         window.search_asked.connect(self.begin_search)
         window.settings_asked.connect(self.show_settings)
         window.open_asked.connect(self.choose_and_open)
-        window.dropped.connect(self.listening.open)
+        window.dropped.connect(self.take_in)
         window.write_asked.connect(self.writing.begin)
         self.news.counted.connect(window.show_waiting)
         self.news.counted.connect(self._count_review)

@@ -96,6 +96,7 @@ REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "this profile is not known here; choose one in the settings"),
     # ScanError
     QT_TRANSLATE_NOOP("Reasons", "it is a file; choose its folder"),
+    QT_TRANSLATE_NOOP("Reasons", "no music was found in it"),
     QT_TRANSLATE_NOOP("Reasons", "it is empty now (not mounted?); its tracks are kept"),
     QT_TRANSLATE_NOOP("Reasons", "it is not there; its tracks are kept"),
     QT_TRANSLATE_NOOP("Reasons", "there is no such folder"),

@@ -143,15 +143,17 @@ def take_in(
     """Looks for music in the folders, then listens to what is new there, or to so many of it."""
     from engine import jobs
 
-    done = 0
+    done, troubled = 0, False
     for file in (path for path in folders if path.is_file()):
         yield Step(Phase.LOOKING, 0, error=ScanError(file, "it is a file; choose its folder"))
     folders = [path for path in folders if not path.is_file()]
     with _closing(jobs.scan(services.library, folders)) as events:
         for progress in events:
-            done = progress.done
+            done, troubled = progress.done, troubled or progress.error is not None
             yield Step(Phase.LOOKING, done, error=progress.error)
             yield from held(throttle, Step(Phase.LOOKING, done))
+    if folders and not done and not troubled:
+        yield Step(Phase.LOOKING, 0, error=ScanError(folders[0], "no music was found in it"))
     if folders:
         yield from listen(services, folders, throttle, sample=sample)
 

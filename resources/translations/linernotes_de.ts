@@ -1701,8 +1701,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         </translation>
     </message>
     <message>
-        <source>Playlists (*.m3u8 *.m3u *.xspf *.csv *.json)</source>
-        <translation>Playlists (*.m3u8 *.m3u *.xspf *.csv *.json)</translation>
+        <source>Playlists</source>
+        <translation>Playlists</translation>
     </message>
     <message>
         <source>Import a Playlist</source>
@@ -2089,6 +2089,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>it is a file; choose its folder</source>
         <translation>eine Datei; bitte ihren Ordner wählen</translation>
+    </message>
+    <message>
+        <source>no music was found in it</source>
+        <translation>darin wurde keine Musik gefunden</translation>
     </message>
     <message>
         <source>it is empty now (not mounted?); its tracks are kept</source>
@@ -3097,6 +3101,10 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
     <message>
         <source>No sound device</source>
         <translation>Kein Audiogerät</translation>
+    </message>
+    <message>
+        <source>it stands still; is the sound device gone?</source>
+        <translation>Es geht nicht weiter; ist das Audiogerät noch da?</translation>
     </message>
     <message>
         <source>the file cannot be opened</source>

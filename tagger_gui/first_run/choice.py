@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,6 +23,7 @@ from tagger_gui.drop_area import DropArea
 from tagger_gui.text import Look, label, one_line, tooltip
 from tagger_gui.theme import icon, program_icon
 from tagger_gui.ticks import ClearRadioButton
+from tagger_gui.urls import local_paths
 
 _WIDTH = 680  # pixels
 
@@ -177,10 +178,13 @@ class Choice(QWidget):
         self._begin.setEnabled(bool(self.folders))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if _folders(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        local = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        self.add([path for path in local if path.is_dir()])
+        self.add(_folders(event.mimeData()))
         event.acceptProposedAction()
+
+
+def _folders(data: QMimeData) -> list[Path]:
+    return [path for path in local_paths(data) if path.is_dir()]

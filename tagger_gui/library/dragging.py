@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData
 
 from tagger_gui.tasks import Row
+from tagger_gui.urls import file_url
 
 TRACKS = "application/x-linernotes-tracks"
 """JSON with the tracks' numbers and their places in the list."""
@@ -30,11 +30,6 @@ def dropped_ids(data: QMimeData) -> list[int]:
 def dropped_places(data: QMimeData) -> list[int]:
     """Where they were in the list that they were dragged out of."""
     return _read(data)["places"]
-
-
-def file_url(path: str) -> QUrl:
-    """The file for other programs, whatever bytes its name is of."""
-    return QUrl.fromEncoded(Path(path).as_uri().encode())
 
 
 def _read(data: QMimeData) -> dict[str, list[int]]:

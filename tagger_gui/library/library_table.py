@@ -262,7 +262,8 @@ class LibraryTable(HeadedTable):
     # --- dragging -------------------------------------------------------------------------------
 
     def mimeTypes(self) -> list[str]:
-        return [TRACKS, "text/uri-list"]
+        """What can be dropped here: files are for the window around."""
+        return [TRACKS]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Files for other programs, numbers for our own playlists."""
@@ -273,7 +274,8 @@ class LibraryTable(HeadedTable):
         return dragged(ids, places, rows)
 
     def supportedDragActions(self) -> Qt.DropAction:
-        return Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+        """Never moving: another program would take the files away."""
+        return Qt.DropAction.CopyAction
 
     def canDropMimeData(
         self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, _parent: Index

@@ -44,7 +44,7 @@ class LibraryView(TrackView):
         self._table = table
         self._unwanted = {column for column, look in LOOKS.items() if not look.shown}
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
         self.setDragDropOverwriteMode(False)
         self._lay_out()
         self.show_columns(searched=False)

@@ -18,6 +18,13 @@ from tagger_gui.work import Errands, Threads
 
 _T = TypeVar("_T")
 
+_SUFFIXES = (".m3u8", ".m3u", ".xspf", ".csv", ".json")
+
+
+def is_playlist(path: Path) -> bool:
+    """Whether this is a playlist file, by its name."""
+    return path.suffix.lower() in _SUFFIXES and path.is_file()
+
 
 class PlaylistDesk(QObject):
     """Playlists and saved searches.
@@ -115,9 +122,13 @@ class PlaylistDesk(QObject):
 
     def bring_in(self) -> None:
         """Makes a playlist of a file that the user chooses."""
-        kinds = self.tr("Playlists (*.m3u8 *.m3u *.xspf *.csv *.json)")
+        kinds = self.tr("Playlists") + f" ({' '.join(f'*{suffix}' for suffix in _SUFFIXES)})"
         if file := self._dialogs.choose_file(self.tr("Import a Playlist"), kinds):
-            self._run(lambda: self._read_in(file), self.told.emit)
+            self.take_in(file)
+
+    def take_in(self, file: Path) -> None:
+        """Makes a playlist of a file."""
+        self._run(lambda: self._read_in(file), self.told.emit)
 
     def export(self, playlist: Playlist) -> None:
         """Writes a playlist into a file that the user chooses."""

@@ -39,6 +39,7 @@ from tagger_gui.library.terms import Terms, conditions
 from tagger_gui.messages import message_words
 from tagger_gui.text import label
 from tagger_gui.theme import icon
+from tagger_gui.urls import local_paths
 
 _PAUSE_MS = 200  # without typing, and the search is made in full
 _CHIPS_MS = 1500  # and what was typed becomes chips, if it is more than plain words
@@ -84,6 +85,7 @@ class QueryBox(QWidget):
         self.setAcceptDrops(True)
         edit = self.edit
         edit.setFrame(False)
+        edit.setAcceptDrops(False)  # it would take a file for text
         edit.setAccessibleName(self.tr("Search"))
         edit.setToolTip(self.tr("Search by title, artist or sound (Ctrl+F)"))
         edit.setMaxLength(_LONGEST)
@@ -317,9 +319,9 @@ class QueryBox(QWidget):
 
 
 def _file(data: QMimeData) -> str:
-    """The one file that is dragged."""
-    urls = data.urls()
-    return urls[0].toLocalFile() if len(urls) == 1 else ""
+    """The one file that is dragged; "" if it is something else, a folder perhaps."""
+    paths = local_paths(data)
+    return str(paths[0]) if len(paths) == 1 and paths[0].is_file() else ""
 
 
 def _faint(palette: QPalette) -> QColor:

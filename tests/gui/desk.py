@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
@@ -104,20 +104,25 @@ class FakePlayer(QObject):
     def audioOutput(self) -> None:
         return None
 
+    @Slot(QUrl)
     def setSource(self, url: QUrl) -> None:
         self.sources.append(url)
         self.at = 0
         self.mediaStatusChanged.emit(None)
 
+    @Slot()
     def play(self) -> None:
         self.playing = True
         self.playbackStateChanged.emit(None)
 
+    @Slot()
     def pause(self) -> None:
         self.playing = False
         self.playbackStateChanged.emit(None)
 
-    stop = pause
+    @Slot()
+    def stop(self) -> None:
+        self.pause()
 
     def isPlaying(self) -> bool:
         return self.playing
@@ -128,6 +133,7 @@ class FakePlayer(QObject):
     def position(self) -> int:
         return self.at
 
+    @Slot("qlonglong")
     def setPosition(self, position: int) -> None:
         self.at = position
         self.positionChanged.emit(position)

@@ -41,6 +41,23 @@ def test_a_dropped_folder_is_taken_in(desk: Desk, tmp_path: Path) -> None:
     desk.until(lambda: cells(program.library, Column.STATE) == ["To review"] * 2)
 
 
+def test_a_dropped_playlist_is_imported(desk: Desk, tmp_path: Path) -> None:
+    desk.put("One.", "Two.")
+    program = desk.open()
+    playlist = tmp_path / "Mine.m3u8"
+    playlist.write_text("#EXTM3U\n/music/01.flac\n/music/gone.flac\n")
+    program.window.dropped.emit([playlist])
+    desk.until(lambda: [each.name for each in desk.library.playlists.all()] == ["Mine"])
+    assert not program.listening.busy
+
+
+def test_a_folder_without_music_is_told(desk: Desk, tmp_path: Path) -> None:
+    desk.put("One.")
+    program = desk.open()
+    program.window.dropped.emit([tmp_path])
+    desk.until(lambda: program.window.message_bar.text().endswith("no music was found in it"))
+
+
 def test_a_folder_that_is_not_there_is_told(desk: Desk, tmp_path: Path) -> None:
     program = desk.open(tmp_path / "nowhere")
     desk.until(lambda: "it is not there" in program.window.message_bar.text())

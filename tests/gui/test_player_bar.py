@@ -163,6 +163,26 @@ def test_errors_are_told_in_words(desk: Desk) -> None:
         bar.play(a_row("/m/\udcff.mp3"))
 
 
+def test_a_device_that_is_gone_is_told_and_the_next_one_plays_on(desk: Desk) -> None:
+    bar = a_bar(desk)
+    bar.play(a_row("/m/1.mp3"))
+    first = bar.findChild(FakePlayer)
+    with desk.qtbot.waitSignal(bar.troubled) as told:
+        for at in (3_000, 4_000, *[5_000] * 10):  # it goes on for a while, and stands still
+            first.at = at
+            if bar.sound.watch.isActive():
+                bar.sound.watch.timeout.emit()
+    assert told.args == ["1.mp3 cannot be played: it stands still; is the sound device gone?"]
+    assert not first.playing and not bar.sound.plays() and not bar.sound.watch.isActive()
+    bar.toggle()
+    player = bar.findChildren(FakePlayer)[-1]
+    assert player is not first
+    assert player.playing and player.at == 5_000
+    assert bar.sound.watch.isActive()
+    bar.toggle()
+    assert not bar.sound.watch.isActive()
+
+
 def test_it_lets_go_of_a_file_and_takes_it_up_again(desk: Desk) -> None:
     bar = a_bar(desk)
     bar.sound.open()

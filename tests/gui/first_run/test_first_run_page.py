@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -91,6 +91,21 @@ def test_a_wrong_folder_is_taken_out_again_by_button_or_key(
 def test_the_program_shows_its_face_as_large_as_it_is_asked_for(qapp: QApplication) -> None:
     for side in (16, 56, 112):
         assert program_icon().pixmap(QSize(side, side), 1.0).width() == side
+
+
+def test_only_folders_can_be_dropped(program: Program, tmp_path: Path) -> None:
+    choice = program.first_run.choice
+    file = tmp_path / "one.mp3"
+    file.touch()
+    for path, accepted in ((file, False), (tmp_path, True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        no_key = Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(QPoint(9, 9), copy, data, button, no_key)
+        event.ignore()
+        choice.dragEnterEvent(event)
+        assert event.isAccepted() is accepted
 
 
 def test_a_folder_without_music_says_so(desk: Desk, program: Program, tmp_path: Path) -> None:

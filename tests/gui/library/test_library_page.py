@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from engine.errors import AudioError
@@ -254,7 +254,8 @@ def test_columns_sort_and_what_was_selected_stays_so(desk: Desk) -> None:
 
 def test_descriptions_take_the_room_that_is_left(desk: Desk) -> None:
     desk.put("One.")
-    view = desk.open().library.view
+    page = desk.open().library
+    view = page.view
     view.window().resize(1500, 700)
     desk.until(lambda: view.horizontalHeader().length() == view.viewport().width())
     view.choose_column(Column.ALBUM, shown=True)
@@ -279,7 +280,8 @@ def test_versions_of_a_recording_share_a_row_until_asked_for(desk: Desk, tmp_pat
 
 def test_columns_are_chosen_moved_and_kept(desk: Desk) -> None:
     desk.put("One.")
-    view = desk.open().library.view
+    page = desk.open().library
+    view = page.view
     view.choose_column(Column.ALBUM, shown=True)
     view.choose_column(Column.KEY, shown=False)
     view.horizontalHeader().moveSection(view.horizontalHeader().visualIndex(Column.LENGTH), 1)
@@ -359,6 +361,19 @@ def test_rows_are_dragged_out_as_files(desk: Desk) -> None:
     data = table.mimeData([table.index(1, column) for column in Column])
     assert [url.toLocalFile() for url in data.urls()] == ["/music/01.flac"]
     assert json.loads(bytes(data.data(TRACKS).data())) == {"ids": [2], "places": [1]}
+
+
+def test_other_programs_get_copies_and_the_window_gets_files(desk: Desk) -> None:
+    page = desk.open().library
+    view = page.view
+    assert page.table.supportedDragActions() == Qt.DropAction.CopyAction
+    assert view.defaultDropAction() is Qt.DropAction.CopyAction
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/music")])
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDragEnterEvent(QPoint(9, 9), copy, data, button, Qt.KeyboardModifier.NoModifier)
+    view.dragEnterEvent(event)
+    assert not event.isAccepted()  # what is around takes it
 
 
 def test_covers_share_the_selection(desk: Desk) -> None:

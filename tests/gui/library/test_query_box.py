@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCompleter
 from pytestqt.qtbot import QtBot
@@ -156,3 +159,25 @@ def test_many_chips_take_several_lines(box: QueryBox) -> None:
     box.show_query(", ".join(f"genre:number{i}" for i in range(12)))
     assert box.heightForWidth(600) > 2 * one - 20
     box.grab()
+
+
+def test_a_dropped_file_is_searched_for_and_a_folder_is_left_to_the_window(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = QueryBox()
+    qtbot.addWidget(box)
+    assert not box.edit.acceptDrops()  # the box has it, not the line in it
+    file = tmp_path / "one.mp3"
+    file.touch()
+    for path, accepted in ((tmp_path, False), (file, True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+        no_key = Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(QPoint(9, 9), copy, data, button, no_key)
+        event.ignore()
+        box.dragEnterEvent(event)
+        assert event.isAccepted() is accepted
+    with qtbot.waitSignal(box.asked) as asked:
+        box.dropEvent(QDropEvent(QPointF(9, 9), copy, data, button, no_key))
+    assert asked.args is not None and asked.args[0].startswith("like:")
