@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,13 +158,18 @@ class PlayerBar(QFrame):
         if self._row is not None:
             self.sound.seek(max(0, self.sound.position() + 1000 * seconds))
 
-    def release(self) -> None:
-        """Lets go of the file, so that it can be written."""
-        self._stop_measuring()
-        if self._row is not None:
+    def release(self, ids: Collection[int] = ()) -> None:
+        """Lets go of the file, so that it can be written; with `ids` only if it is one of them."""
+        if self._row is not None and (not ids or self._row.id in ids):
+            self._stop_measuring()
             self._released = self._row, self.sound.position(), self.sound.plays()
             self.sound.release()
             self._row = None
+
+    def restore_written(self, rows: Iterable[Row]) -> None:
+        """Does as `restore` if the file that was let go of is one of these."""
+        if self._released is not None and self._released[0].id in {row.id for row in rows}:
+            self.restore()
 
     def restore(self) -> None:
         """Takes the file up again where `release` left it, playing if it did."""

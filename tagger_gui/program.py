@@ -218,6 +218,7 @@ class Program(QObject):
         for writer in (self.writing, self.undoing):
             writer.changed.connect(news.changed)
             writer.writing.connect(self.player_bar.release)
+            writer.changed.connect(self.player_bar.restore_written)
             writer.written.connect(self.player_bar.restore)
         self.listening.found.connect(news.found)
         self.keeping.found.connect(news.found)

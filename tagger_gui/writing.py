@@ -29,7 +29,7 @@ class Writing(QObject):
     """Puts accepted descriptions into the files.
 
     Signals:
-        writing(): files are about to be replaced; nobody should hold them open.
+        writing(tuple): the files of these tracks are about to be replaced; nobody should hold them.
         written(): that is over.
         changed(list): Rows as they are after their file was written, or refused.
         told(str): something the user should read.
@@ -38,7 +38,7 @@ class Writing(QObject):
         ended(): nothing is running any more.
     """
 
-    writing = Signal()
+    writing = Signal(object)
     written = Signal()
     changed = Signal(object)
     told = Signal(str)
@@ -160,7 +160,7 @@ class Writing(QObject):
             self.ended.emit()
 
     def _write(self, agreed: Agreed) -> None:
-        self.writing.emit()
+        self.writing.emit(agreed.ids)
         self._written = self._batch = 0
         steps = partial(tasks.write, self._library, agreed.ids, agreed.without, self._values)
         title = self.tr("Descriptions into %Ln files", "", len(agreed.ids))

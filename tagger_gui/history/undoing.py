@@ -20,14 +20,15 @@ class Undoing(QObject):
     """Makes files what they were before.
 
     Signals:
-        writing(): files are about to be replaced; nobody should hold them open.
+        writing(tuple): files are about to be replaced; empty, because it is not known of which
+            tracks. Nobody should hold them.
         written(): that is over.
         changed(list): Rows as they are after their file was made what it was.
         told(str): something the user should read.
         failed(BaseException): the job broke off.
     """
 
-    writing = Signal()
+    writing = Signal(object)
     written = Signal()
     changed = Signal(object)
     told = Signal(str)
@@ -48,7 +49,7 @@ class Undoing(QObject):
         """Takes a batch back, or all of them (None); `paths`: only these files."""
         if self.busy:
             return
-        self.writing.emit()
+        self.writing.emit(())
         steps = partial(records.undo, self._library, batch, list(paths))
         job = self._job = self._board.start(title, Phase.UNDOING, steps)
         job.stepped.connect(self._show)

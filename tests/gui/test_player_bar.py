@@ -115,6 +115,24 @@ def test_it_plays_pauses_and_seeks(desk: Desk) -> None:
     assert not player.playing
 
 
+def test_a_written_file_plays_on_while_others_are_still_to_be_written(desk: Desk) -> None:
+    bar = a_bar(desk)
+    mine, other = replace(a_row("/m/1.mp3"), id=1), replace(a_row("/m/2.mp3"), id=2)
+    bar.play(mine)
+    player = bar.findChild(FakePlayer)
+    bar.release((2, 3))  # others
+    assert player.playing
+    bar.release((1, 2))
+    assert not player.sources[-1].toLocalFile()
+    bar.restore_written([other])
+    assert not player.sources[-1].toLocalFile()
+    bar.restore_written([mine])
+    assert player.sources[-1].toLocalFile() == "/m/1.mp3"
+    assert player.playing
+    bar.restore()  # when all is written
+    assert len(player.sources) == 3
+
+
 def test_volume_and_mute(desk: Desk) -> None:
     def open_it(parent: QObject) -> QMediaPlayer:
         player = QMediaPlayer(parent)

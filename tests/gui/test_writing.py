@@ -95,7 +95,8 @@ def test_nothing_accepted_is_told(desk: Desk, folder: Path) -> None:
     assert desk.dialogs.questions == []
 
 
-def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) -> None:
+def playing(desk: Desk, folder: Path, row: int) -> tuple[Program, FakePlayer]:
+    """Two of three tracks are accepted; one plays."""
     players: list[FakePlayer] = []
 
     def player(parent: QObject) -> Any:
@@ -104,16 +105,33 @@ def test_the_player_lets_go_while_files_are_written(desk: Desk, folder: Path) ->
 
     desk.player = player
     program = reviewed(desk, folder)
-    program.library.view.selectRow(0)
+    program.library.view.selectRow(row)
     program.library.doing.play()
     players[0].at = 4321
     assert players[0].playing
+    return program, players[0]
+
+
+def test_the_player_lets_go_while_its_file_is_written_and_no_longer(
+    desk: Desk, folder: Path
+) -> None:
+    program, player = playing(desk, folder, 0)
     program.writing.begin()
     desk.until(lambda: desk.state(1) == "tagged" and not program.writing.busy)
-    names = [url.fileName() for url in players[0].sources]
-    assert names == ["00.flac", "", "00.flac"]
-    assert players[0].at == 4321
-    assert players[0].playing
+    assert [url.fileName() for url in player.sources] == ["00.flac", "", "00.flac"]
+    assert player.at == 4321
+    assert player.playing
+    program.undoing.begin("Undo", None)
+    desk.until(lambda: not program.undoing.busy)
+    assert [url.fileName() for url in player.sources][3:] == ["", "00.flac"]
+
+
+def test_the_player_plays_on_while_other_files_are_written(desk: Desk, folder: Path) -> None:
+    program, player = playing(desk, folder, 2)
+    program.writing.begin()
+    desk.until(lambda: desk.state(1) == "tagged" and not program.writing.busy)
+    assert [url.fileName() for url in player.sources] == ["02.flac"]
+    assert player.playing
 
 
 def test_library_only_writes_nothing_and_says_why(desk: Desk, folder: Path) -> None:
