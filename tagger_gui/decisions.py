@@ -23,11 +23,13 @@ class Decisions(QObject):
 
     Signals:
         changed(list): Rows, as they are after a decision.
+        turned(list): Rows whose decision was taken back, or made again; told after `changed`.
         heard_again(): tracks wait to be listened to once more.
         failed(BaseException): a decision could not be kept.
     """
 
     changed = Signal(object)
+    turned = Signal(object)
     heard_again = Signal()
     failed = Signal(object)
 
@@ -58,11 +60,11 @@ class Decisions(QObject):
 
     def undo_last(self) -> None:
         """Takes the latest decision back that was not yet taken back."""
-        self._errands.run(lambda: self._turn(self._done, self._undone), self.changed.emit)
+        self._errands.run(lambda: self._turn(self._done, self._undone), self._tell_turned)
 
     def redo(self) -> None:
         """Takes the latest undo back, if no decision came after it."""
-        self._errands.run(lambda: self._turn(self._undone, self._done), self.changed.emit)
+        self._errands.run(lambda: self._turn(self._undone, self._done), self._tell_turned)
 
     def edit(self, id_: int, words: str) -> None:
         """The user's own words for a track."""
@@ -105,6 +107,10 @@ class Decisions(QObject):
         decided = deciding.put_back(self._services.library, here.pop())
         there.append(decided.before)
         return decided.rows
+
+    def _tell_turned(self, rows: list[Row]) -> None:
+        self.changed.emit(rows)
+        self.turned.emit(rows)
 
     def _tell_heard_again(self, rows: list[Row]) -> None:
         self.changed.emit(rows)

@@ -112,7 +112,10 @@ class QueueTable(HeadedTable):
             elif shown:
                 gone.append(row.id)
         self._remove(gone)
-        self._append(list(dict.fromkeys(added)))
+        if any(id_ in self._ranks for id_ in added):  # one that was here goes back to its place
+            self._arrange()
+        else:
+            self._append(list(dict.fromkeys(added)))
 
     def settle(self, ids: Sequence[int]) -> None:
         """The library holds these tracks in this order, and no others."""

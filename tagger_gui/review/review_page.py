@@ -63,6 +63,7 @@ class ReviewPage(Page):
     ) -> None:
         super().__init__(Place.REVIEW.title, parent)
         self._services, self._decisions, self._player = services, decisions, player
+        self._decisions.turned.connect(self._select_turned)
         self._looking = Looking(services)
         self._began_at = 0  # the track that was shown before somebody came and there was an order
         self._offers, self._words = Errands(threads, self), Errands(threads, self)
@@ -179,7 +180,7 @@ class ReviewPage(Page):
         self._decide(self._decisions.skip)
 
     def undo(self) -> None:
-        """Takes the last decision back; the track is here again."""
+        """Takes the last decision back; what it was about is here again, and selected."""
         self.offer.hide()
         self._decisions.undo_last()
 
@@ -296,6 +297,10 @@ class ReviewPage(Page):
     def _show_tags(self, id_: int) -> None:
         row = self.table.row(id_)
         self.tags.show_row(row if row and row.state is not TrackState.FAILED else None)
+
+    def _select_turned(self, rows: list[Row]) -> None:
+        if here := [row.id for row in rows if self.table.index_of(row.id).isValid()]:
+            self.view.select(here[0])
 
     def _select_first(self) -> None:
         if not self.view.current_id():

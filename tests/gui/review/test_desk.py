@@ -130,6 +130,26 @@ def test_an_album_is_accepted_undone_and_redone(
     desk.until(lambda: desk.library.count().get(TrackState.ACCEPTED) == 3)
 
 
+def test_a_track_that_is_taken_back_is_where_it_was_and_selected(
+    desk: Desk, vocabulary: Vocabulary, folder: Path
+) -> None:
+    put(desk, vocabulary, folder, [1, 1, 0, 1])
+    program = at_review(desk)
+    table, view = program.review.table, program.review.view
+    desk.until(lambda: program.review.ordering.words_of(table.id_at(0)) != "")
+    queue = [table.id_at(at) for at in range(4)]
+    view.select(queue[1])
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_A)
+    QTest.keyClick(view, Qt.Key.Key_A)
+    desk.until(lambda: table.rowCount() == 2)
+    assert view.current_id() == queue[3]
+    for taken_back in (queue[2], queue[1]):
+        QTest.keyClick(view, Qt.Key.Key_U)
+        desk.until(lambda taken_back=taken_back: view.current_id() == taken_back)  # type: ignore[misc]
+    assert [table.id_at(at) for at in range(4)] == queue
+
+
 def test_an_edit_is_taken_back_with_its_words(desk: Desk) -> None:
     desk.put("One.", "Two.")
     program = desk.open()
