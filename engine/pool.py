@@ -208,17 +208,17 @@ class DescriberPool:
     def _given_up(self, run: _Run) -> list[_Task]:
         """Takes out what nothing will be heard of any more.
 
-        A worker that dies between two tracks breaks the whole pool; one that dies before it has
-        said which track it took leaves that one without an end.
+        A worker that dies between two tracks breaks the whole pool; one that dies with the lock in
+        its hand by which all get their tracks leaves a mute one, which gets new workers here.
         """
         latest = time.monotonic() - _LOST * self._timeout_s
-        broken = not self._pool.active
-        lost = [
-            future
-            for future, task in run.in_flight.items()
-            if not future.done() and (broken or task.begun_s < latest)
-        ]
-        return [run.in_flight.pop(future) for future in lost]
+        waiting = {future: task for future, task in run.in_flight.items() if not future.done()}
+        mute = any(task.begun_s < latest for task in waiting.values())
+        if mute:
+            self._renew()
+        elif self._pool.active:
+            return []
+        return [run.in_flight.pop(future) for future in waiting]
 
     def _renew(self) -> None:
         """New workers in place of a pool that broke."""
