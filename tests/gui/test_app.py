@@ -104,7 +104,7 @@ def test_the_program_starts_ends_and_comes_back_as_large_as_it_was(tmp_path: Pat
         "def leave():\n"
         "    window, = (w for w in app.topLevelWidgets() if isinstance(w, MainWindow))\n"
         "    print(window.width(), window.height())\n"
-        "    window.resize(780, 640)\n"
+        "    window.resize(1010, 710)\n"
         "    app.closeAllWindows()\n"
         "QTimer.singleShot(500, leave)\n"
         "from tagger_gui.__main__ import main; sys.exit(main(['--library', sys.argv[1]]))"
@@ -118,5 +118,5 @@ def test_the_program_starts_ends_and_comes_back_as_large_as_it_was(tmp_path: Pat
             command, check=True, timeout=60, env=own, stdout=subprocess.PIPE, text=True
         )
         sizes.append(done.stdout.split())
-    assert sizes[0] != sizes[1] == ["780", "640"]
+    assert sizes[0] != sizes[1] == ["1010", "710"]
     assert library.exists()
