@@ -86,7 +86,8 @@ def fresh_targets(
     stored, (centre, width) = Stored(targets), scale
     rows: list[tuple[object, ...]] = []
     for number, path in enumerate(shards_of(cache)):
-        shard = np.load(path)
+        with np.load(path) as file:
+            shard = dict(file)  # the file itself would read an array anew for each window
         for i in np.flatnonzero(np.abs(shard["embedding"]).sum(1) > 0):
             name, other = str(shard["clip"][i]), str(shard["other"][i])
             if stored.is_held_out(name) or stored.is_held_out(other):
