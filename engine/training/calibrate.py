@@ -8,6 +8,7 @@ the others   the composer's words on described pieces, what was played on render
              agreement elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from engine.training.aspects import Aspect
+from engine.training.aspects import Aspect, families_of
 from engine.training.clips import Clip
 from engine.training.targets import Targets, known_weights, people_matrix
 
@@ -85,6 +86,39 @@ def fit_platt(logits: Floats, labels: Floats, kinds: list[str]) -> tuple[Floats,
     optimiser.step(loss)  # type: ignore[no-untyped-call]
     slope, offset = (shared[:, of_kind] + own).detach().numpy()
     return np.exp(slope).astype(np.float32), offset.astype(np.float32)
+
+
+def probabilities_of(logits: Floats, slope: Floats, offset: Floats) -> Floats:
+    """What calibrated logits (n, A) mean."""
+    return np.asarray(1 / (1 + np.exp(-(logits * slope + offset))), np.float32)
+
+
+def capped(aspects: tuple[Aspect, ...], probabilities: Floats) -> Floats:
+    """No style of music is likelier than its family: (n, A)."""
+    return np.minimum(probabilities, probabilities[:, families_of(aspects)])
+
+
+def parts_of(groups: Sequence[str]) -> NDArray[np.int64]:
+    """One of FOLDS parts for each row (n,); the rows of a group stay together."""
+    number = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    part = np.random.default_rng(0).permutation(len(number)) % FOLDS
+    return np.asarray(part[[number[group] for group in groups]])
+
+
+def unseen_probabilities(
+    logits: Floats, labels: Floats, kinds: list[str], parts: NDArray[np.int64]
+) -> Floats:
+    """Probabilities (n, A) of each part by slopes and offsets that were fitted on the others.
+
+    A few hundred tracks seem better known by what was fitted on them than others will be: of the
+    genres that seemed .8 probable .97 were right, and .90 when judged in this way.
+    """
+    found = np.empty_like(logits)
+    for part in np.unique(parts):
+        asked = parts == part
+        fitted = fit_platt(logits[~asked], labels[~asked], kinds)
+        found[asked] = probabilities_of(logits[asked], *fitted)
+    return found
 
 
 def _quadrant_word(aspect: Aspect, clip: Clip) -> bool:
@@ -175,19 +209,20 @@ def fit_thresholds(
     return np.where(silent, NEVER, np.maximum(probable, least)).astype(np.float32)
 
 
-def fit_precision(aspects: tuple[Aspect, ...], scores: Floats, right: Floats) -> dict[str, float]:
+def fit_precision(
+    aspects: tuple[Aspect, ...], scores: Floats, right: Floats, parts: NDArray[np.int64]
+) -> dict[str, float]:
     """The precision to ask of the tracks at hand, by kind, so that others still reach PRECISION.
 
     Thresholds chosen on few tracks look better there than elsewhere. So each part of the tracks is
     judged by thresholds fitted on the other parts, asking for more until it is precise enough.
     """
-    part = np.random.default_rng(0).permutation(len(scores)) % FOLDS
     kinds = np.array([aspect.kind for aspect in aspects])
     chosen = {kind: LAST.get(kind, 0.94) for kind in kinds.tolist()}
     for asked in sorted(ASKED, reverse=True):
         said, hits = np.zeros(len(aspects)), np.zeros(len(aspects))
-        for fold in range(FOLDS):
-            judged = part == fold
+        for part in np.unique(parts):
+            judged = parts == part
             everywhere = dict.fromkeys(kinds.tolist(), asked)
             thresholds = fit_thresholds(aspects, scores[~judged], right[~judged], everywhere)
             over = (scores[judged] >= thresholds) & ~np.isnan(right[judged])

@@ -10,17 +10,22 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.training.aspects import Aspect, families_of, load_aspects
+from engine.training.aspects import Aspect, load_aspects
 from engine.training.batches import Material, load_material, rows_of
 from engine.training.calibrate import (
     Calibration,
+    Floats,
+    capped,
     fit_music_threshold,
     fit_platt,
     fit_precision,
     fit_thresholds,
     known_labels,
     mood_shift,
+    parts_of,
+    probabilities_of,
     rightness,
+    unseen_probabilities,
 )
 from engine.training.clips import Clip, all_clips, by_name
 from engine.training.errors import TrainingError
@@ -174,18 +179,20 @@ def train_words(shop: Workshop, steps: int) -> Iterator[str]:
 
 
 def last_layers(shop: Workshop, encoder: Encoder) -> LastLayers:
-    """Fit the last layers on the training songs."""
+    """Fit the last layers on the training songs, and the genres of excerpts on those as well."""
     material, targets = shop.material, shop.material.targets
     rows = rows_of(targets, "train")
-    rows = rows[targets.source[rows] == "songs"]
+    rows = rows[np.isin(targets.source[rows], ("songs", "excerpts"))]
     features = track_means(hear(encoder, material, rows)["features"], targets.clip[rows])
-    first = dict(zip(targets.clip.tolist(), material.first_text.tolist(), strict=True))
-    texts = [material.texts[first[name] + i] for name in features for i in range(VARIANTS)]
-    vectors = encode_texts(shop.tower(), shop.sentences_teacher, texts).numpy()
-    text = vectors.reshape(len(features), VARIANTS, -1).mean(1)
     clips, x = [shop.clips[name] for name in features], np.stack(list(features.values()))
     words = as_layer(*refit(encoder, shop.aspects, clips, x, Mixture()))
-    return LastLayers(words, as_layer(*refit_space(encoder, x, text)))
+    songs = np.array([clip.source == "songs" for clip in clips])
+    first = dict(zip(targets.clip.tolist(), material.first_text.tolist(), strict=True))
+    named = [clip.name for clip in clips if clip.source == "songs"]
+    texts = [material.texts[first[name] + i] for name in named for i in range(VARIANTS)]
+    vectors = encode_texts(shop.tower(), shop.sentences_teacher, texts).numpy()
+    text = vectors.reshape(len(named), VARIANTS, -1).mean(1)
+    return LastLayers(words, as_layer(*refit_space(encoder, x[songs], text)))
 
 
 def calibrate(shop: Workshop, encoder: Encoder, words: torch.nn.Linear) -> Calibration:
@@ -195,19 +202,23 @@ def calibrate(shop: Workshop, encoder: Encoder, words: torch.nn.Linear) -> Calib
     heard = hear(encoder, shop.material, rows)
     with torch.no_grad():
         logits = words(torch.from_numpy(heard["features"])).numpy()
-    kinds = [aspect.kind for aspect in aspects]
-    slope, offset = fit_platt(logits, known_labels(targets, aspects)[rows], kinds)
-    alone = (1 / (1 + np.exp(-(logits * slope + offset)))).astype(np.float32)
-    calibrated = np.minimum(alone, alone[:, families_of(aspects)])
-    music = targets.source[rows] != "notmusic"
-    names = targets.clip[rows][music]
-    tracks = track_means(calibrated[music], names)
-    opinions = track_means(targets.teachers[rows][music], names)
-    clips, scores = [shop.clips[n] for n in tracks], np.stack(list(tracks.values()))
-    right = rightness(aspects, clips, np.stack(list(opinions.values())))
-    songs = np.array([clip.source == "songs" for clip in clips])
-    thresholds = fit_thresholds(aspects, scores, right, fit_precision(aspects, scores, right))
-    shift = mood_shift(aspects, scores[songs], [c for c in clips if c.source == "songs"])
+    kinds, labels = [a.kind for a in aspects], known_labels(targets, aspects)[rows]
+    music, names = targets.source[rows] != "notmusic", targets.clip[rows]
+
+    def tracks(values: Floats) -> dict[str, Floats]:
+        return track_means(values[music], names[music])
+
+    parts = parts_of([shop.clips[name].group or name for name in names.tolist()])
+    part_of = dict(zip(names.tolist(), parts.tolist(), strict=True))
+    unseen = tracks(capped(aspects, unseen_probabilities(logits, labels, kinds, parts)))
+    clips, judged = [shop.clips[name] for name in unseen], np.stack(list(unseen.values()))
+    right = rightness(aspects, clips, np.stack(list(tracks(targets.teachers[rows]).values())))
+    asked = fit_precision(aspects, judged, right, np.array([part_of[name] for name in unseen]))
+    thresholds = fit_thresholds(aspects, judged, right, asked)
+    slope, offset = fit_platt(logits, labels, kinds)
+    scores = tracks(capped(aspects, probabilities_of(logits, slope, offset)))
+    songs = [clip for clip in clips if clip.source == "songs"]
+    shift = mood_shift(aspects, np.stack([scores[song.name] for song in songs]), songs)
     music_threshold = fit_music_threshold(heard["music"], targets.music[rows])
     return Calibration(slope, offset, thresholds, shift, music_threshold)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.training.aspects import Aspect
 from engine.training.clips import Clip
 from engine.training.networks import Encoder
-from engine.training.targets import fit_probe, people_matrix
+from engine.training.targets import EXCERPT_GENRES, fit_probe, people_matrix
 
 Floats = NDArray[np.float32]
 SPACE_RIDGE = 3000.0  # penalty of the regression of text vectors
@@ -76,27 +76,34 @@ def refit(
     features: Floats,
     mixture: Mixture,
 ) -> tuple[Floats, Floats]:
-    """Matrix (d, A) and offset (A,) from features to logits, from training songs (n, d)."""
+    """Matrix (d, A) and offset (A,) from features (n, d) of training songs and excerpts to logits.
+
+    Of an excerpt only four genres are known.
+    """
     to_teacher, at_teacher = _teacher_map(encoder, features.shape[1])
     trunk = encoder.aspects.weight.shape[1]
     matrix = np.zeros((features.shape[1], len(aspects)), np.float32)
     matrix[:trunk] = encoder.aspects.weight.detach().numpy().T
     offset = encoder.aspects.bias.detach().numpy().copy()
+    song = np.array([clip.source == "songs" for clip in clips])
     said = people_matrix(aspects, clips).astype(np.float32)
-    words = np.array([
+    of_songs = np.array([
         a.kind == "mood" or (a.kind == "genre" and a.share is None) for a in aspects
-    ]) & (said.sum(0) >= 8)  # fmt: skip
+    ])  # fmt: skip
+    of_excerpts = np.array([a.name in EXCERPT_GENRES for a in aspects])
+    known = np.where(np.where(song[:, None], of_songs, of_excerpts), said, np.float32(np.nan))
+    words = (of_songs | of_excerpts) & (np.nansum(known, axis=0) >= 8)
     both = np.concatenate([to_teacher, np.eye(features.shape[1], trunk, dtype=np.float32)], 1)
     base = np.concatenate([at_teacher, np.zeros(trunk, np.float32)])
     x = features @ both + base
-    w, b = _probe(x, said[:, words], mixture.decay)
+    w, b = _probe(x, known[:, words], mixture.decay)
     shares = {"genre": mixture.genre_head, "mood": mixture.mood_head}
     share = np.array([shares[a.kind] for a, fitted in zip(aspects, words, strict=True) if fitted])
     matrix[:, words] = share * matrix[:, words] + (1 - share) * (both @ w)
     offset[words] = share * offset[words] + (1 - share) * (base @ w + b)
-    plane = np.array([PLANE[clip.quadrant] for clip in clips], np.float32)
-    w, b = _probe(x, plane, mixture.plane_decay)
-    for index, lean in _leanings(aspects, said.mean(0)).items():
+    plane = np.array([PLANE[clip.quadrant] for clip in clips if clip.source == "songs"], np.float32)
+    w, b = _probe(x[song], plane, mixture.plane_decay)
+    for index, lean in _leanings(aspects, said[song].mean(0)).items():
         matrix[:, index] += both @ (w @ (mixture.plane * lean))
         offset[index] += float((base @ w + b) @ (mixture.plane * lean))
     return matrix, offset

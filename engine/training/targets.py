@@ -78,17 +78,22 @@ def teachers_opinion(
 
 
 def fit_probe(x: Floats, y: Floats, decay: float, steps: int = 60) -> Floats:
-    """Weights (d + 1, k) of k ridge-penalised logistic regressions of y (n, k) on x (n, d)."""
-    inputs, labels = torch.from_numpy(x), torch.from_numpy(y)
+    """Weights (d + 1, k) of k ridge-penalised logistic regressions of y (n, k) on x (n, d).
+
+    What is not known is NaN in y, and left out.
+    """
+    inputs, labels, known = map(torch.from_numpy, (x, np.nan_to_num(y), ~np.isnan(y)))
     weight = torch.zeros(x.shape[1], y.shape[1], requires_grad=True)
-    rate = labels.mean(0).clamp(0.002, 0.998)
+    rate = (labels.sum(0) / known.sum(0)).clamp(0.002, 0.998)
     bias = torch.log(rate / (1 - rate)).requires_grad_()
     optimiser = torch.optim.LBFGS([weight, bias], max_iter=steps, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        value = functional.binary_cross_entropy_with_logits(inputs @ weight + bias, labels)
-        value = value + decay * weight.square().sum(0).mean()
+        each = functional.binary_cross_entropy_with_logits(
+            inputs @ weight + bias, labels, reduction="none"
+        )
+        value = each[known].mean() + decay * weight.square().sum(0).mean()
         value.backward()  # type: ignore[no-untyped-call]
         return value
 

@@ -10,12 +10,16 @@ from engine.training.aspects import Aspect
 from engine.training.calibrate import (
     NEVER,
     PRECISION,
+    Floats,
     fit_music_threshold,
     fit_platt,
     fit_precision,
     fit_thresholds,
     mood_shift,
+    parts_of,
+    probabilities_of,
     rightness,
+    unseen_probabilities,
 )
 from engine.training.clips import Clip
 
@@ -66,9 +70,31 @@ def test_luck_on_few_tracks_is_asked_for_more() -> None:
     rng = np.random.default_rng(0)
     scores = rng.random((60, 2)).astype(np.float32)
     right = (rng.random((60, 2)) < 0.5).astype(np.float32)
-    asked = fit_precision((PIANO, FLUTE), scores, right)["instrument"]
-    sure = fit_precision((PIANO, FLUTE), scores, np.ones_like(scores))["instrument"]
+    parts = parts_of([str(number) for number in range(60)])
+    asked = fit_precision((PIANO, FLUTE), scores, right, parts)["instrument"]
+    sure = fit_precision((PIANO, FLUTE), scores, np.ones_like(scores), parts)["instrument"]
     assert asked > sure == PRECISION
+
+
+def test_a_group_is_in_one_part_and_every_part_has_some() -> None:
+    groups = [f"artist {number % 100}" for number in range(300)]
+    parts = parts_of(groups)
+    assert len({(group, part) for group, part in zip(groups, parts.tolist(), strict=True)}) == 100
+    assert set(np.bincount(parts[:100])) == {10}
+
+
+def test_unseen_probabilities_do_not_know_their_own_labels() -> None:
+    rng = np.random.default_rng(0)
+    logits, labels = rng.normal(0, 1, (2, 120, 30)).astype(np.float32)  # nothing to be learnt
+    labels = (labels > 1).astype(np.float32)
+    kinds, parts = ["genre"] * 30, parts_of([str(number) for number in range(120)])
+    seen = probabilities_of(logits, *fit_platt(logits, labels, kinds))
+    unseen = unseen_probabilities(logits, labels, kinds, parts)
+
+    def told_apart(found: Floats) -> float:
+        return float(found[labels == 1].mean() - found[labels == 0].mean())
+
+    assert told_apart(seen) > 0.001 > told_apart(unseen)
 
 
 def test_the_shift_puts_as_many_songs_above_as_should_be() -> None:
