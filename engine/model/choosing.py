@@ -15,8 +15,10 @@ Floats = NDArray[np.float32]
 # The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8
-LIVELY = 0.2  # mean arousal that people confirmed of 57 tracks out of 58, see docs/facts.md
+LIVELY = 0.2  # mean arousal, above which people confirm it of all validation tracks: docs/facts.md
 _NO_VOCALS = "no vocals"
+_SOLO = "solo"
+_SOUNDING = ("instrument", "vocals")  # kinds of which one sounds alone, or several together
 _ORDER = tuple(LIMITS)
 _PLUGGED_IN = {"electric guitar", "distorted", "synthesizer", "drum machine", "electronic"}
 _PLUGGED_IN |= {"techno", "house", "trance", "dance", "electro", "drum and bass", "heavy metal"}
@@ -26,7 +28,7 @@ _BRISK = {"energetic", "lively", "exciting", "driving", "bouncy", "rousing"}
 _EXCLUSIVE = (
     ({"acoustic"}, _PLUGGED_IN | {"hard rock", "punk rock"}),
     ({"loud"}, _GENTLE | {"mellow"}),
-    ({"solo"}, _MANY),
+    ({_SOLO}, _MANY),
     ({"slow"}, _BRISK | {"mid-tempo", "fast"}),
     ({"mid-tempo"}, {"fast"}),
 )
@@ -54,6 +56,9 @@ def choose_aspects(vocabulary: Vocabulary, probabilities: Floats) -> list[int]:
             continue  # a voice was more probable
         left[entry.kind] = 0 if entry.name == _NO_VOCALS else left[entry.kind] - 1
         chosen.append(index)
+    heard = [i for i in chosen if entries[i].kind in _SOUNDING and entries[i].name != _NO_VOCALS]
+    if len(heard) > 1:
+        chosen = [i for i in chosen if entries[i].name != _SOLO]
     return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))
 
 

@@ -58,6 +58,18 @@ def test_what_is_excluded_does_not_take_the_place_of_a_broader_word(vocabulary: 
     assert names(vocabulary, choose_aspects(vocabulary, plucked)) == {"acoustic", "guitar"}
 
 
+@pytest.mark.parametrize(
+    ("others", "alone"),
+    [({}, True), ({"guitar": 0.9}, True), ({"harp": 0.9}, False), ({"male_vocals": 0.9}, False)],
+)
+def test_solo_is_said_of_one_alone(
+    vocabulary: Vocabulary, others: dict[str, float], alone: bool
+) -> None:
+    # A guitar is what an acoustic guitar is anyway: still one.
+    probabilities = heard(vocabulary, solo=0.99, acoustic_guitar=0.95, **others)
+    assert ("solo" in names(vocabulary, choose_aspects(vocabulary, probabilities))) == alone
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(0, 1, width=32), min_size=215, max_size=215))
 def test_no_sentence_contradicts_itself(vocabulary: Vocabulary, probabilities: list[float]) -> None:
