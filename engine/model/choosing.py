@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.vocabulary import Vocabulary
+from engine.model.vocabulary import NO_VOCALS, Vocabulary
 
 Floats = NDArray[np.float32]
 
@@ -16,7 +16,6 @@ Floats = NDArray[np.float32]
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8
 LIVELY = 0.2  # mean arousal, above which people confirm it of all validation tracks: docs/facts.md
-_NO_VOCALS = "no vocals"
 _SOLO = "solo"
 _SOUNDING = ("instrument", "vocals")  # kinds of which one sounds alone, or several together
 _ORDER = tuple(LIMITS)
@@ -52,11 +51,11 @@ def choose_aspects(vocabulary: Vocabulary, probabilities: Floats) -> list[int]:
         entry = entries[index]
         if entry.name in needless or not left[entry.kind] or len(chosen) == MOST:
             continue
-        if entry.name == _NO_VOCALS and left["vocals"] < LIMITS["vocals"]:
+        if entry.name == NO_VOCALS and left["vocals"] < LIMITS["vocals"]:
             continue  # a voice was more probable
-        left[entry.kind] = 0 if entry.name == _NO_VOCALS else left[entry.kind] - 1
+        left[entry.kind] = 0 if entry.name == NO_VOCALS else left[entry.kind] - 1
         chosen.append(index)
-    heard = [i for i in chosen if entries[i].kind in _SOUNDING and entries[i].name != _NO_VOCALS]
+    heard = [i for i in chosen if entries[i].kind in _SOUNDING and entries[i].name != NO_VOCALS]
     if len(heard) > 1:
         chosen = [i for i in chosen if entries[i].name != _SOLO]
     return sorted(chosen, key=lambda i: (_ORDER.index(vocabulary.aspects[i].kind), i))

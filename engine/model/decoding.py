@@ -75,6 +75,10 @@ class SentenceDecoder:
         forbidden[[words.bos, words.sep, words.pad, *words.token_of_aspect.values()]] = True
         forbidden[prefix] = False
         forbidden[list(banned)] = True
+        # "Slow acoustic instrumental" is said in this order, as in every sentence of the training.
+        queue = [words.token_of_aspect[a] for a in aspects if words.aspects[a].is_manner]
+        queue = [token for token in queue if token not in banned]
+        forbidden[queue[1:]] = True
         token, said = words.sep, list[int]()
         while len(said) < self._max_tokens:
             logits, h, c = self._step(token, h, c)
@@ -90,6 +94,9 @@ class SentenceDecoder:
             said.append(token)
             if token in prefix:
                 forbidden[token] = True  # once is enough
+            if token in queue[:1]:
+                forbidden[queue[1:2]] = False
+                queue = queue[1:]
         return []
 
     def _never_first(self, aspects: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.audio import Windows
-from engine.model.vocabulary import AspectEntry, Vocabulary
+from engine.model.vocabulary import NO_VOCALS, AspectEntry, Vocabulary
 from engine.track import Change
 
 SURE = 0.3  # a window clearly has what lies this share of the way from threshold to certainty
@@ -21,7 +21,6 @@ ABSENT = 0.35  # a window clearly lacks what lies below this share of its thresh
 MOST = 2  # names told of each side of a change
 
 _KINDS = ("vocals", "instrument", "texture")
-_NO_VOCALS = "no vocals"
 _ALIKE = (
     {"drums", "drum machine", "percussion", "beat-driven"},
     {"piano", "electric piano", "harpsichord"},
@@ -49,9 +48,9 @@ class Structure:
         self._told = [
             i
             for i in sorted(vocabulary.token_of_aspect)
-            if entries[i].kind in _KINDS and entries[i].name != _NO_VOCALS
+            if entries[i].kind in _KINDS and entries[i].name != NO_VOCALS
         ]
-        self._no_vocals = [i for i, e in enumerate(entries) if e.name == _NO_VOCALS]
+        self._no_vocals = [i for i, e in enumerate(entries) if e.name == NO_VOCALS]
         self._thresholds = np.array([entry.threshold for entry in entries], np.float32)
         self._alike = np.array(  # (n_told, n_aspects)
             [[_alike(entries[i], other) for other in entries] for i in self._told]
@@ -126,7 +125,7 @@ def _cuts(n: int) -> Iterator[tuple[slice, slice]]:
 
 def _alike(one: AspectEntry, other: AspectEntry) -> bool:
     """Whether the two are easily taken for each other: voices, a violin and strings, and so on."""
-    if one == other or _NO_VOCALS in (one.name, other.name):
+    if one == other or NO_VOCALS in (one.name, other.name):
         return one == other
     return (
         one.kind == other.kind == "vocals"

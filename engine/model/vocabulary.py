@@ -15,6 +15,9 @@ from engine.track import Aspect, Description
 _NO_SPACE_BEFORE = frozenset(",.;:")
 
 
+NO_VOCALS = "no vocals"
+
+
 @dataclass(frozen=True, slots=True)
 class AspectEntry:
     """One name of the reviewed vocabulary."""
@@ -30,6 +33,11 @@ class AspectEntry:
     ] = ()  # names that this one makes needless: "guitar" beside "electric guitar"
     valence: float | None = None
     arousal: float | None = None
+
+    @property
+    def is_manner(self) -> bool:
+        """Whether it tells how the music goes: slow, acoustic, instrumental."""
+        return self.kind in ("tempo", "texture") or self.name == NO_VOCALS
 
 
 @dataclass(frozen=True, slots=True)
