@@ -52,12 +52,13 @@ def _arguments() -> argparse.ArgumentParser:
         if name not in ("fetch", "prepare"):
             command.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
         if name == "prepare":
-            command.add_argument("--shards", type=int, default=5, help="of 4,096 fresh windows")
+            command.add_argument("--shards", type=int, default=17, help="of 4,096 fresh windows")
         if name == "train":
-            command.add_argument("--listening", type=int, default=26, help="epochs without words")
-            command.add_argument("--epochs", type=int, default=40, help="in all")
+            command.add_argument("--listening", type=int, default=60, help="epochs without words")
+            command.add_argument("--epochs", type=int, default=74, help="in all")
+            command.add_argument("--seed", type=int, default=1)
             command.add_argument("--text-epochs", type=int, default=5)
-            command.add_argument("--decoder-steps", type=int, default=3000)
+            command.add_argument("--decoder-steps", type=int, default=6000)
         if name in ("evaluate", "export"):
             command.add_argument("--model", type=Path, default=MODEL_FOLDER)
         if name == "evaluate":
@@ -121,7 +122,7 @@ def _shop(given: argparse.Namespace) -> Workshop:
 def _train(given: argparse.Namespace) -> Iterator[str]:
     shop = _shop(given)
     yield from train_text(shop, given.text_epochs)
-    yield from train_audio(shop, Plan(listening=given.listening, epochs=given.epochs))
+    yield from train_audio(shop, Plan(given.listening, given.epochs, seed=given.seed))
     yield from train_words(shop, given.decoder_steps)
     plot_log(given.cache / "encoder.csv", given.cache / "encoder.png")
 

@@ -46,8 +46,8 @@ class Plan:
     dropped or mixed on the way, and it has no words. Then it learns the words, and goes on hearing.
     """
 
-    listening: int = 26  # epochs
-    epochs: int = 40  # in all
+    listening: int = 60  # epochs
+    epochs: int = 74  # in all
     windows: int = 8000  # of an epoch
     batch: int = 64
     seed: int = 1
