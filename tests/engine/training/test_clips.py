@@ -11,6 +11,7 @@ from engine.training.clips import (
     described_clips,
     music_clips,
     rendered_clips,
+    split_anew,
     split_of,
     tempo_words,
 )
@@ -72,6 +73,16 @@ def test_shares_are_about_70_13_17() -> None:
 
 def test_the_split_never_moves() -> None:
     assert [split_of(f"artist {i}", SHARES["music"]) for i in range(20, 32)] == EXPECTED
+
+
+def test_those_looked_at_too_often_change_places_with_some_never_looked_at() -> None:
+    artists = [f"artist {i}" for i in range(4000)]
+    pairs = [(split_of(a, SHARES["music"]), split_anew(a, SHARES["music"])) for a in artists]
+    assert {anew for former, anew in pairs if former == "test"} == {"train"}
+    assert {former for former, anew in pairs if anew == "test"} == {"train"}
+    assert all(anew == "val" for former, anew in pairs if former == "val")
+    shares = [[anew for _, anew in pairs].count(s) / 4000 for s in ("train", "val", "test")]
+    assert shares == pytest.approx([0.70, 0.13, 0.17], abs=0.03)
 
 
 def test_words_are_taken_apart(data: Path) -> None:
