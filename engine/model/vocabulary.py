@@ -12,10 +12,8 @@ import numpy as np
 from engine.errors import ModelError
 from engine.track import Aspect, Description
 
-_NO_SPACE_BEFORE = frozenset(",.;:")
-
-
 NO_VOCALS = "no vocals"
+_NO_SPACE_BEFORE = frozenset(",.;:")
 
 
 @dataclass(frozen=True, slots=True)
