@@ -31,7 +31,7 @@ ASKED = (0.85, 0.88, 0.91, 0.94, 0.97)  # precisions tried
 LAST = {"genre": 0.97}  # what is asked when none of them is enough
 FOLDS = 10  # parts of the validation tracks, each judged by thresholds of the others
 AGREED, DENIED = 0.5, 0.35  # teachers' opinion that says so, and that says no
-LEAST, LEAST_MOOD = 0.4, 0.12  # probabilities below which nothing is said
+LEAST, LEAST_MOOD = 0.4, 0.2  # probabilities below which nothing is said
 
 
 @dataclass(frozen=True, slots=True)
