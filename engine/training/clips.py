@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,13 @@ def split_anew(group: str, shares: tuple[float, float]) -> str:
     if former != "train":
         return "val" if former == "val" else "train"
     return "test" if _place(f"{ANEW_SEED}/{group}") < (1 - train - val) / train else "train"
+
+
+def parts_of(groups: Sequence[str], number: int) -> NDArray[np.int64]:
+    """One of so many parts for each row (n,), to be held out in turn; a group stays together."""
+    place = {group: at for at, group in enumerate(dict.fromkeys(groups))}
+    part = np.random.default_rng(0).permutation(len(place)) % number
+    return np.asarray(part[[place[group] for group in groups]])
 
 
 def _place(text: str) -> float:

@@ -13,6 +13,7 @@ import torch
 from engine.training.aspects import Aspect, load_aspects
 from engine.training.batches import Material, load_material, rows_of
 from engine.training.calibrate import (
+    FOLDS,
     Calibration,
     Floats,
     capped,
@@ -22,12 +23,11 @@ from engine.training.calibrate import (
     fit_thresholds,
     known_labels,
     mood_shift,
-    parts_of,
     probabilities_of,
     rightness,
     unseen_probabilities,
 )
-from engine.training.clips import Clip, all_clips, by_name
+from engine.training.clips import Clip, all_clips, by_name, parts_of
 from engine.training.errors import TrainingError
 from engine.training.export import export_model
 from engine.training.minilm import MiniLM
@@ -208,7 +208,7 @@ def calibrate(shop: Workshop, encoder: Encoder, words: torch.nn.Linear) -> Calib
     def tracks(values: Floats) -> dict[str, Floats]:
         return track_means(values[music], names[music])
 
-    parts = parts_of([shop.clips[name].group or name for name in names.tolist()])
+    parts = parts_of([shop.clips[name].group or name for name in names.tolist()], FOLDS)
     part_of = dict(zip(names.tolist(), parts.tolist(), strict=True))
     unseen = tracks(capped(aspects, unseen_probabilities(logits, labels, kinds, parts)))
     clips, judged = [shop.clips[name] for name in unseen], np.stack(list(unseen.values()))

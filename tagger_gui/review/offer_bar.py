@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -18,9 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tagger_gui.review.looking import Looking
 from tagger_gui.tasks import Row
 from tagger_gui.text import ElidedLabel, isolated, label, one_line
 from tagger_gui.ticks import TickDelegate
+from tagger_gui.work import Errands, Threads
 
 
 class LookAlikes(QDialog):
@@ -68,12 +71,16 @@ class OfferBar(QFrame):
 
     Signals:
         accepted(list): Rows that the user wants accepted too.
+        failed(BaseException): look-alikes could not be looked for.
     """
 
     accepted = Signal(object)
+    failed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, looking: Looking, threads: Threads, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._looking, self._errands = looking, Errands(threads, self)
+        self._errands.failed.connect(self.failed)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
@@ -84,7 +91,7 @@ class OfferBar(QFrame):
         self.leave = QPushButton(self.tr("No, Thanks"))
         self.take.clicked.connect(lambda: self._take(self._rows))
         self.look.clicked.connect(self._show_list)
-        self.leave.clicked.connect(self.hide)
+        self.leave.clicked.connect(self.withdraw)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 5, 6, 5)
         row.addWidget(self._text, 1)
@@ -93,8 +100,28 @@ class OfferBar(QFrame):
             row.addWidget(button)
         self.hide()
 
-    def offer(self, name: str, rows: Sequence[Row]) -> None:
-        """Offers the look-alikes of the track of this name; nothing if there are none."""
+    @property
+    def busy(self) -> bool:
+        """Whether look-alikes are still looked for."""
+        return self._errands.busy
+
+    def look_for(self, row: Row, waiting: Callable[[], Sequence[Row]]) -> None:
+        """Offers, once found, the look-alikes of an accepted track among those that wait then."""
+        self.withdraw()
+        others = [other.id for other in waiting() if other.id != row.id]
+
+        def show(alike: list[int]) -> None:
+            still = {other.id: other for other in waiting()}
+            self._offer(row.name, [still[id_] for id_ in alike if id_ in still])
+
+        self._errands.ask(partial(self._looking.look_alikes, row.id, others), show)
+
+    def withdraw(self) -> None:
+        """Offers nothing any more, nor what is still looked for."""
+        self._errands.drop()
+        self.hide()
+
+    def _offer(self, name: str, rows: Sequence[Row]) -> None:
         self._rows = list(rows)
         self.setVisible(bool(rows))
         count = len(rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -66,13 +65,13 @@ class ReviewPage(Page):
         self._decisions.turned.connect(self._select_turned)
         self._looking = Looking(services)
         self._began_at = 0  # the track that was shown before somebody came and there was an order
-        self._offers, self._words = Errands(threads, self), Errands(threads, self)
+        self._words = Errands(threads, self)
         self._retelling = Retelling(services, board, listening.throttle, self)
         self.table = QueueTable(self)
         self.view = QueueView(self.table)
         self.ordering = Ordering(self._looking, self._waiting, threads, self)
         self.bar = QueueBar()
-        self.offer = OfferBar()
+        self.offer = OfferBar(self._looking, threads)
         self.editor = DescriptionEditor()
         self.tags = TagPane(services.library, threads, settings)
         self._connect()
@@ -83,7 +82,7 @@ class ReviewPage(Page):
         self._lay_out()
 
     def _connect(self) -> None:
-        for part in (self.ordering, self._offers, self._words, self.tags.errands):
+        for part in (self.ordering, self.offer, self._words, self.tags.errands):
             part.failed.connect(self.failed)
         self._retelling.failed.connect(self.failed)
         self._retelling.told.connect(self.told)
@@ -160,8 +159,8 @@ class ReviewPage(Page):
         return self.tr("Words that you typed are not saved: {0}.").format(drafts) if drafts else ""
 
     def shut(self) -> None:
-        for errands in (self._offers, self._words):
-            errands.drop()
+        self._words.drop()
+        self.offer.withdraw()
         self.ordering.shut()
         self.tags.shut()
 
@@ -172,16 +171,16 @@ class ReviewPage(Page):
         rows = [row for row in self.view.selected_rows() if row.state is TrackState.DESCRIBED]
         self._decide(self._decisions.accept)
         if len(rows) == 1:
-            self._look_for_alikes(rows[0])
+            self.offer.look_for(rows[0], self._waiting)
 
     def skip(self) -> None:
         """Rejects the selected tracks' descriptions and moves on."""
-        self.offer.hide()
+        self.offer.withdraw()
         self._decide(self._decisions.skip)
 
     def undo(self) -> None:
         """Takes the last decision back; what it was about is here again, and selected."""
-        self.offer.hide()
+        self.offer.withdraw()
         self._decisions.undo_last()
 
     def accept_album(self) -> None:
@@ -195,7 +194,7 @@ class ReviewPage(Page):
             r for r in self._waiting() if r.album == row.album and Path(r.path).parent == folder
         ]
         self.view.select_next(leaving={r.id for r in album})
-        self.offer.hide()
+        self.offer.withdraw()
         self._decisions.accept(album)
         words = self.tr("Accepted %Ln tracks of {0}", "", len(album))
         self.told.emit(words.format(row.album))
@@ -316,16 +315,6 @@ class ReviewPage(Page):
         here = self.view.current_id()
         self._began_at = -1 if here and self.isVisible() else here
         self.bar.show_group(self.ordering.words_of(self.view.current_id()))
-
-    def _look_for_alikes(self, row: Row) -> None:
-        self.offer.hide()
-        waiting = [other.id for other in self._waiting() if other.id != row.id]
-
-        def show(alike: list[int]) -> None:
-            rows = [r for i in alike if (r := self.table.row(i))]
-            self.offer.offer(row.name, [r for r in rows if r.state is TrackState.DESCRIBED])
-
-        self._offers.ask(partial(self._looking.look_alikes, row.id, waiting), show)
 
     def _known_words(self) -> tuple[list[str], Manner]:
         return self._looking.words(), load_manner(self._services.library.path)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.training.clips import parts_of
 from engine.training.targets import apply_probe, fit_probe
 
 Floats = NDArray[np.float32]
@@ -33,12 +34,11 @@ class Regression:
 
     def _penalty(self, x: Floats, y: Floats, groups: Sequence[str]) -> float:
         """The penalty with the least loss on groups held out."""
-        names, number = np.unique(np.asarray(groups), return_inverse=True)
-        fold = np.random.default_rng(0).permutation(len(names))[number] % FOLDS
+        parts = parts_of(groups, FOLDS)
         losses = []
         for penalty in self.penalties:
             found = np.zeros_like(y)
-            for held in (fold == f for f in range(FOLDS)):
+            for held in (parts == part for part in range(FOLDS)):
                 found[held] = self.apply(self.fit(x[~held], y[~held], penalty), x[held])
             losses.append(self.loss(found, y))
         return self.penalties[int(np.argmin(losses))]

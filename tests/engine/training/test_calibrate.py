@@ -8,6 +8,7 @@ import pytest
 
 from engine.training.aspects import Aspect
 from engine.training.calibrate import (
+    FOLDS,
     NEVER,
     PRECISION,
     Floats,
@@ -16,12 +17,11 @@ from engine.training.calibrate import (
     fit_precision,
     fit_thresholds,
     mood_shift,
-    parts_of,
     probabilities_of,
     rightness,
     unseen_probabilities,
 )
-from engine.training.clips import Clip
+from engine.training.clips import Clip, parts_of
 
 pytestmark = pytest.mark.training
 PIANO = Aspect("instrument", "piano", "piano", people=("piano",), share=0.2)
@@ -70,24 +70,17 @@ def test_luck_on_few_tracks_is_asked_for_more() -> None:
     rng = np.random.default_rng(0)
     scores = rng.random((60, 2)).astype(np.float32)
     right = (rng.random((60, 2)) < 0.5).astype(np.float32)
-    parts = parts_of([str(number) for number in range(60)])
+    parts = parts_of([str(number) for number in range(60)], FOLDS)
     asked = fit_precision((PIANO, FLUTE), scores, right, parts)["instrument"]
     sure = fit_precision((PIANO, FLUTE), scores, np.ones_like(scores), parts)["instrument"]
     assert asked > sure == PRECISION
-
-
-def test_a_group_is_in_one_part_and_every_part_has_some() -> None:
-    groups = [f"artist {number % 100}" for number in range(300)]
-    parts = parts_of(groups)
-    assert len({(group, part) for group, part in zip(groups, parts.tolist(), strict=True)}) == 100
-    assert set(np.bincount(parts[:100])) == {10}
 
 
 def test_unseen_probabilities_do_not_know_their_own_labels() -> None:
     rng = np.random.default_rng(0)
     logits, labels = rng.normal(0, 1, (2, 120, 30)).astype(np.float32)  # nothing to be learnt
     labels = (labels > 1).astype(np.float32)
-    kinds, parts = ["genre"] * 30, parts_of([str(number) for number in range(120)])
+    kinds, parts = ["genre"] * 30, parts_of([str(number) for number in range(120)], FOLDS)
     seen = probabilities_of(logits, *fit_platt(logits, labels, kinds))
     unseen = unseen_probabilities(logits, labels, kinds, parts)
 

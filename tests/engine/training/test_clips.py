@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.training.clips import (
@@ -10,6 +11,7 @@ from engine.training.clips import (
     SHARES,
     described_clips,
     music_clips,
+    parts_of,
     rendered_clips,
     split_anew,
     split_of,
@@ -83,6 +85,13 @@ def test_those_looked_at_too_often_change_places_with_some_never_looked_at() -> 
     assert all(anew == "val" for former, anew in pairs if former == "val")
     shares = [[anew for _, anew in pairs].count(s) / 4000 for s in ("train", "val", "test")]
     assert shares == pytest.approx([0.70, 0.13, 0.17], abs=0.03)
+
+
+def test_a_group_is_held_out_together_and_every_part_has_some() -> None:
+    groups = [f"artist {number % 100}" for number in range(300)]
+    parts = parts_of(groups, 10)
+    assert len(set(zip(groups, parts.tolist(), strict=True))) == 100
+    assert set(np.bincount(parts[:100])) == {10}
 
 
 def test_words_are_taken_apart(data: Path) -> None:

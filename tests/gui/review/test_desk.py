@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from engine.track import Analysis, Aspect, Description, Tags, Track, TrackState
 from tagger_gui.deciding import Wish
 from tagger_gui.program import Program
 from tagger_gui.review.batch_editor import BatchEditor
+from tagger_gui.review.looking import Looking
 from tagger_gui.review.offer_bar import LookAlikes
 from tagger_gui.review.queue_table import Column
 from tests.gui.desk import Desk, FakePool, analysis, cells, press
@@ -109,6 +112,26 @@ def test_look_alikes_are_offered_and_accepted_only_when_wanted(
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
     desk.until(lambda: desk.library.count()[TrackState.ACCEPTED] == 2)
+    assert program.review.offer.text() == ""
+
+
+def test_no_offer_comes_for_what_was_taken_back_meanwhile(
+    desk: Desk, vocabulary: Vocabulary, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk, vocabulary, folder, [1, 1, 1, 2])
+    program, found = at_review(desk), threading.Event()
+    look = Looking.look_alikes
+
+    def late(*asked: Any) -> list[int]:
+        found.wait(10)
+        return look(*asked)
+
+    monkeypatch.setattr(Looking, "look_alikes", late)
+    press(program.review, Qt.Key.Key_A)
+    press(program.review, Qt.Key.Key_U)
+    found.set()
+    desk.until(lambda: not program.review.offer.busy)
+    desk.until(lambda: desk.library.count()[TrackState.DESCRIBED] == 4)
     assert program.review.offer.text() == ""
 
 
