@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.training.paper.wording import DEVIATIONS, SETTINGS
+from engine.training.paper.wording import DEVIATIONS, settings
 
 _EPOCHS = 200  # of the paper
 
 
 def part(name: str) -> str:
     """The settings or the deviations."""
-    return {"settings": SETTINGS.format(epochs=_EPOCHS), "deviations": DEVIATIONS}[name]
+    return {"settings": settings(_EPOCHS), "deviations": DEVIATIONS}[name]

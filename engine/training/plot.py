@@ -32,6 +32,8 @@ def plot_log(log: Path, picture: Path) -> None:
 def plot_runs(curves: Mapping[str, Mapping[str, Sequence[Sequence[float]]]], picture: Path) -> None:
     """Draw each model's validation loss over the epochs, its mean over the runs and their range.
 
+    Where runs ended apart, up to the end of the first.
+
     curves: by title of a part of the picture, then by model, one list of losses for each run.
     """
     figure = Figure(figsize=(11, 4.5), layout="constrained")
@@ -39,7 +41,8 @@ def plot_runs(curves: Mapping[str, Mapping[str, Sequence[Sequence[float]]]], pic
     for axes, (title, models) in zip(parts, curves.items(), strict=True):
         for name, runs in models.items():
             if runs:
-                losses = np.array(runs)  # (runs, epochs)
+                shortest = min(map(len, runs))
+                losses = np.array([run[:shortest] for run in runs])  # (runs, epochs)
                 epochs = np.arange(1, losses.shape[1] + 1)
                 (line,) = axes.plot(epochs, losses.mean(0), label=f"{name} ({len(runs)})")
                 bounds = losses.min(0), losses.max(0)

@@ -13,6 +13,7 @@ from torch import Tensor
 from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import HOP, N_CHROMA, N_MFCC, N_SAMPLES, SAMPLE_RATE, Frontend
+from engine.training.paper import PATIENCE
 from engine.training.sounds import read_mono
 
 N_FRAMES = 512  # where the paper cuts; 11.9 s
@@ -84,10 +85,11 @@ class Accounting:
     name: str
     marked: bool  # lists begin with BOS and end with EOS; padding is not counted
     by_artist: bool  # artists stay in one split; the test is a part of its own
+    patience: int | None  # epochs after the best on validation that end a run; None: none do
 
 
-PAPER = Accounting("paper", marked=False, by_artist=False)
-HONEST = Accounting("honest", marked=True, by_artist=True)
+PAPER = Accounting("paper", marked=False, by_artist=False, patience=None)
+HONEST = Accounting("honest", marked=True, by_artist=True, patience=PATIENCE)
 ACCOUNTINGS = (PAPER, HONEST)
 
 

@@ -26,7 +26,7 @@ class Result:
     model: str
     accounting: str
     seed: int
-    epochs: int
+    epochs: int  # planned; the curves are shorter where patience ended
     train: tuple[float, ...]  # mean of the batches of each epoch
     val: tuple[float, ...]  # after each epoch
     test_last: float  # after the last epoch; the paper's accounting reads validation data here
@@ -118,7 +118,18 @@ class Training:
         if self.val[-1] <= min(self.val):
             self.best = copy.deepcopy(self.model.state_dict())
 
-    def result(self) -> Result:
+    @property
+    def best_epoch(self) -> int:
+        """From 1: the last of those with the lowest loss on validation; 0 before the first."""
+        return len(self.val) - self.val[::-1].index(min(self.val)) if self.val else 0
+
+    def is_over(self, epochs: int) -> bool:
+        """Whether that many epochs are done, or the accounting's patience is."""
+        patience = self.accounting.patience
+        waited = len(self.val) - self.best_epoch
+        return len(self.train) >= epochs or (patience is not None and waited >= patience)
+
+    def result(self, epochs: int) -> Result:
         """The figures; the model is left as it was after its best epoch."""
         test = self.parts["test"]
         last = measure(self.model, test, self.accounting)
@@ -127,11 +138,11 @@ class Training:
             model=self.name,
             accounting=self.accounting.name,
             seed=self.seed,
-            epochs=len(self.train),
+            epochs=epochs,
             train=tuple(self.train),
             val=tuple(self.val),
             test_last=last,
-            best_epoch=len(self.val) - self.val[::-1].index(min(self.val)),
+            best_epoch=self.best_epoch,
             test_best=measure(self.model, test, self.accounting),
             test_swapped=measure(self.model, swapped(test), self.accounting),
         )
@@ -147,7 +158,7 @@ def finished(cache: Path, model: str, accounting: Accounting, seed: int, epochs:
 
 
 def train_run(training: Training, cache: Path, epochs: int) -> Result:
-    """Train until the epochs are done, from a saved state if there is one; keeps the result."""
+    """Train until epochs or patience are over, from a saved state if there is one."""
     stem = _stem(training.name, training.accounting, training.seed, epochs)
     state = cache / f"{stem}.pt"
     if state.exists():
@@ -155,11 +166,11 @@ def train_run(training: Training, cache: Path, epochs: int) -> Result:
     # gradients die away over 512 frames, and denormal numbers are many times slower
     torch.set_flush_denormal(True)
     try:
-        while len(training.train) < epochs:
+        while not training.is_over(epochs):
             training.run_epoch()
             if len(training.train) % SAVED_EVERY == 0:
                 training.save(state)
-        found = training.result()
+        found = training.result(epochs)
     finally:
         torch.set_flush_denormal(False)
     part = cache / f"{stem}.json.part"

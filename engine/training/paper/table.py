@@ -18,7 +18,7 @@ from engine.training.paper.data import (
 )
 from engine.training.paper.networks import MODELS
 from engine.training.paper.run import Result
-from engine.training.paper.wording import DEVIATIONS, INTRODUCTION, SETTINGS
+from engine.training.paper.wording import DEVIATIONS, INTRODUCTION, settings
 
 OURS = "CLSTMA-MT"
 CLEAR = 2.0  # deviations of a difference above which it is not put down to the seeds
@@ -193,7 +193,7 @@ def write_table(clips: list[Clip], results: list[Result], epochs: int) -> str:
         "## Honest", "", *honest_table, "",
         "## What follows", "", *discussion(results, paper, honest), "",
         "![Validation loss over the epochs](paper-table.png)", "",
-        "## Settings", "", _material(clips), "", SETTINGS.format(epochs=epochs), "",
+        "## Settings", "", _material(clips), "", settings(epochs), "",
         "## What differs from the paper", "", DEVIATIONS, "",
     ]  # fmt: skip
     return "\n".join(page)

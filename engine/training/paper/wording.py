@@ -1,5 +1,7 @@
 """The parts of the paper's table that no figure changes."""
 
+from engine.training.paper import PATIENCE
+
 INTRODUCTION = """\
 The six models of the paper, trained anew on the clips that people labelled, each in two
 accountings. All figures are cross-entropies in nats a token, lower is better, mean ± deviation
@@ -14,13 +16,19 @@ follows" is computed from the finished runs.
   after the last epoch and after the best on validation. *Other's sound* is that best model, each
   clip heard with the sound of another: what it adds is what listening brings."""
 
-SETTINGS = """\
+_SETTINGS = """\
 20 MFCC and 12 chroma, 512 frames (hop 512 at 22.05 kHz), as they are, not normalised. The CNN
 models: convolution over 3 frames to 512 channels, ReLU, dropout 0.2 (on embedded aspects too). One
 recurrent layer of 512; its final state starts a decoder of the same kind over embedded aspects;
-one linear layer. CLSTMA-MT is the CNN with the LSTM. Adam 1e-3, {epochs} epochs, batches of 256,
-the paper's figure over batches of 16, 70-15-15. Tokens are whole aspects: genres, then moods, in
-the order of the source."""
+one linear layer. CLSTMA-MT is the CNN with the LSTM. Adam 1e-3, {epochs} epochs (judged honestly, a
+run ends {patience} after its best), batches of 256, the paper's figure over batches of 16,
+70-15-15. Tokens are whole aspects: genres, then moods, in the order of the source."""
+
+
+def settings(epochs: int) -> str:
+    """The settings of the paper's runs and of the honest ones."""
+    return _SETTINGS.format(epochs=epochs, patience=PATIENCE)
+
 
 DEVIATIONS = """\
 - Other clips and other words: the paper's 1,000 clips of MusicCaps are not obtainable. Losses of

@@ -227,6 +227,24 @@ def test_a_killed_run_goes_on_to_the_same_figures(
         assert whole.test_last == pytest.approx(whole.val[-1])
 
 
+@pytest.mark.parametrize(("accounting", "epochs"), [(PAPER, 9), (HONEST, 5)])
+def test_a_run_that_nothing_helps_any_more_ends_if_judged_honestly(
+    accounting: Accounting, epochs: int, clips: list[Clip], tmp_path: Path
+) -> None:
+    patience = accounting.patience and 3
+    parts = _parts(clips, replace(accounting, patience=patience))
+
+    class Scripted(Training):
+        def run_epoch(self) -> None:
+            self.train.append(1.0)
+            self.val.append(1.0 if len(self.val) == 1 else 2.0)
+
+    training = Scripted("RNN", replace(accounting, patience=patience), 1, parts, 20)
+    found = train_run(training, tmp_path, 9)
+    assert (len(found.val), found.best_epoch) == (epochs, 2)
+    assert load_results(tmp_path, 9) == [found]
+
+
 def test_guesses_are_counted_by_hand() -> None:
     empty = torch.zeros(2, 0, 0)
     train = Examples(empty, torch.tensor([[1, 2], [1, 2]]), torch.tensor([[2, 0], [2, IGNORED]]))
