@@ -7,6 +7,7 @@ uses them is engine.writing's business.
 from engine.disk.attributes import Attributes, attributes_of, put_attributes
 from engine.disk.exchange import KEPT_SUFFIX, has_writers, swap
 from engine.disk.files import (
+    LEAF,
     Hash,
     Identity,
     copy_bytes,
@@ -21,6 +22,7 @@ from engine.disk.lock import Lock
 
 __all__ = [
     "KEPT_SUFFIX",
+    "LEAF",
     "Attributes",
     "Hash",
     "Identity",

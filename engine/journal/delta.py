@@ -21,11 +21,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.disk import Hash, open_regular
+from engine.disk import LEAF, Hash, open_regular
 
 BLOCK = 512  # bytes
 MOST_BYTES = 256 * 1024 * 1024  # of differences, before compression: more is no tag writer's work
-_CHUNK = 512 * BLOCK  # bytes worked on at a time
+_CHUNK = LEAF  # bytes worked on at a time, whole blocks
 _MARK = b"LNDELTA1"
 _HEAD = struct.Struct("<8sQQQ")
 _DIFFERS = 2
@@ -52,13 +52,17 @@ def compare(old: Path, new: Path, like: str = "") -> Delta:
     """
     sources: list[NDArray[np.int64]] = []
     differences = bytearray()
-    hashes = Hash(like), Hash(like)
+    hash_old, hash_new = Hash(like), Hash(like)
     with open_regular(old) as before, open_regular(new) as after:
         sizes = before.seek(0, 2), after.seek(0, 2)
         for at in range(0, max(sizes), _CHUNK):
             mine, theirs = _chunk(before, at, sizes[0]), _chunk(after, at, sizes[1])
-            hashes[0].update(mine)
-            hashes[1].update(theirs)
+            hash_old.update(mine)
+            if mine == theirs:  # mostly
+                hash_new.follow(hash_old, theirs)
+                sources.append(_in_place(len(mine)))
+                continue
+            hash_new.update(theirs)
             if mine:
                 chunk, difference = _looked_up(mine, theirs, after, at, sizes[1] - sizes[0])
                 sources.append(chunk)
@@ -71,7 +75,7 @@ def compare(old: Path, new: Path, like: str = "") -> Delta:
     head = _HEAD.pack(_MARK, *sizes, len(runs))
     kept = zlib.compress(head + runs.astype("<u8").tobytes() + differences, 6)
     plain = _Plain(kept)
-    return Delta(kept, str(hashes[0]), str(hashes[1]), rest_of(new, kept), tuple(plain.same()))
+    return Delta(kept, str(hash_old), str(hash_new), rest_of(new, kept), tuple(plain.same()))
 
 
 def restore(new: Path, delta: bytes) -> Iterator[bytes]:
@@ -138,6 +142,11 @@ class _Plain:
                 yield first, last, move
 
 
+def _in_place(length: int) -> NDArray[np.int64]:
+    """The source of each block of so many bytes: all are at the same place."""
+    return np.zeros(-(-length // BLOCK), np.int64)
+
+
 def _fitting(new: Path, plain: _Plain) -> FileIO:
     file = open_regular(new)
     if file.seek(0, 2) != plain.new_size:
@@ -154,8 +163,8 @@ def _looked_up(
     places = [same_place[:length].ljust(length, b"\0")]
     if shift and places[0] != old:
         places.append(_read(new, at + shift, length))
-    if old in places:  # mostly all of it is there
-        return np.full(-(-length // BLOCK), places.index(old), np.int64), b""
+    if old in places:
+        return _in_place(length) + places.index(old), b""
     found = [np.frombuffer(place, np.uint8) ^ np.frombuffer(old, np.uint8) for place in places]
     # (n_blocks, BLOCK) each; the last block is filled up with equal bytes.
     blocks = np.stack([np.pad(d, (0, -length % BLOCK)).reshape(-1, BLOCK) for d in found])

@@ -152,6 +152,21 @@ ssize_t write(int file, const void *data, size_t size) {
     return done;
 }
 
+/* As the write that it is for the disk. */
+static ssize_t sent(int to, int from, off_t *at, size_t size) {
+    if (!name_of(to)) return syscall(SYS_sendfile, to, from, at, size);
+    char *data = malloc(size);
+    ssize_t done = pread(from, data, size, *at);
+    if (done > 0) done = write(to, data, done);
+    if (done > 0) *at += done;
+    int kept = errno;
+    free(data);
+    errno = kept;
+    return done;
+}
+ssize_t sendfile(int to, int from, off_t *at, size_t size) { return sent(to, from, at, size); }
+ssize_t sendfile64(int to, int from, off_t *at, size_t size) { return sent(to, from, at, size); }
+
 static ssize_t written_at(int file, const void *data, size_t size, off_t at) {
     const char *name = name_of(file);
     if (name && fails()) return -1;

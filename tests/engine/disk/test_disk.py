@@ -11,6 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from blake3 import blake3
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine import disk
 
@@ -73,14 +76,70 @@ def test_a_copy_is_new_and_private(tmp_path: Path) -> None:
         disk.copy_bytes(source, copy)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="between files only there")
+@pytest.mark.parametrize("sent", [0, 1_000_000])
+def test_a_kernel_that_copies_nothing_is_helped_and_one_that_fails_is_believed(
+    sent: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, copy = tmp_path / "source", tmp_path / "copy"
+    source.write_bytes(os.urandom(3_000_000))
+    real = os.sendfile
+
+    def full(target: int, file: int, at: int, _: int) -> int:
+        if at >= sent:
+            raise OSError(errno.ENOSPC, "the disk is full")
+        return real(target, file, at, sent)
+
+    monkeypatch.setattr(os, "sendfile", full)
+    monkeypatch.setattr("engine.disk.files._cloned", lambda *_: False)
+    if sent:
+        with pytest.raises(OSError, match="full"):
+            disk.copy_bytes(source, copy)
+    else:
+        disk.copy_bytes(source, copy)
+        assert copy.read_bytes() == source.read_bytes()
+
+
 def test_hashes_of_earlier_journals_are_still_made(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"abc")
+    sha256 = hashlib.sha256(b"abc").hexdigest()
+    assert disk.hash_of(path, sha256) == sha256
+    whole = disk.hash_of(path, "blake3:")
+    assert whole.startswith("blake3:6437b3ac38465133")  # of the reference implementation
+    assert disk.hash_of(path, whole) == whole
     ours = disk.hash_of(path)
-    earlier = hashlib.sha256(b"abc").hexdigest()
-    assert ours.startswith("blake3:6437b3ac38465133")  # of the reference implementation
+    assert ours == "leaves:" + blake3(blake3(b"abc").digest()).hexdigest()
     assert disk.hash_of(path, ours) == ours
-    assert disk.hash_of(path, earlier) == earlier
+
+
+@given(st.lists(st.integers(0, 3 * disk.LEAF), max_size=4), st.integers(0, 255))
+def test_a_hash_is_of_the_bytes_in_whatever_pieces_they_come(sizes: list[int], fill: int) -> None:
+    data = b"".join(bytes([(fill + i) % 256]) * size for i, size in enumerate(sizes))
+    whole, parts = disk.Hash(), disk.Hash()
+    for at in range(0, len(data), disk.LEAF):
+        whole.update(data[at : at + disk.LEAF])
+    for i, size in enumerate(sizes):
+        parts.update(bytes([(fill + i) % 256]) * size)
+    assert str(parts) == str(whole)
+
+
+@pytest.mark.parametrize("like", ["", "blake3:", "0" * 64])
+def test_what_two_files_share_may_be_hashed_once(like: str) -> None:
+    shared, mine, theirs, end = (bytes([i]) * disk.LEAF for i in range(3)), b"m", b"t", b"end"
+    alone, one, other = disk.Hash(like), disk.Hash(like), disk.Hash(like)
+    for piece in shared:
+        one.update(piece)
+        other.follow(one, piece)
+        alone.update(piece)
+    assert str(one) == str(other) == str(alone)
+    for found, piece in ((one, mine), (other, theirs), (alone, theirs)):
+        found.update(piece)
+    assert str(one) != str(other) == str(alone)
+    for found in (one, alone):
+        found.update(end)
+    other.follow(one, end)
+    assert str(other) == str(alone)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="leases")
