@@ -115,7 +115,8 @@ class Captioner:
             text = manner.worded(self._decoder.sentence(*state, aspects, attempt, banned))
             if not text or manner.bans(text):
                 continue
-            for more in (self._structure.tell(structure, attempt), measured.tell(len(aspects))):
+            told = self._structure.tell(structure, attempt, text), measured.tell(len(aspects))
+            for more in told:
                 said = manner.worded(more)
                 text = text if manner.bans(said) else _joined(text, said)
             return text, ""

@@ -36,6 +36,7 @@ _CAME = ("{X} come{s} in later on.", "Later with {x}.", "{X} only later on.")
 _WENT = ("{X} drop{s} out later on.", "Later without {x}.", "{X} only earlier on.")
 _BOTH = ("{X} give{s} way to {y}.", "Earlier with {x}, later with {y}.", "{X} earlier, {y} later.")
 _TURNS = ("Turns {x} later on.", "More {x} later on.")
+_GROWS = ("More {x} later on.",)
 _CEASES = ("Less {x} later on.", "More {x} earlier on.")
 
 
@@ -88,10 +89,11 @@ class Structure:
                 waiting &= ~(gained | lost)
         return tuple(found)
 
-    def tell(self, changes: Sequence[Change], turn: int) -> str:
+    def tell(self, changes: Sequence[Change], turn: int, said: str = "") -> str:
         """One short sentence about the change that says most; "" when there is none.
 
-        `turn`: a number from the music itself, which picks one of the wordings.
+        `turn`: a number from the music itself, which picks one of the wordings. `said`: what has
+        been told of the whole track: what it already is, it does not turn into.
         """
         if not changes:
             return ""
@@ -103,8 +105,9 @@ class Structure:
         if came or went:
             wordings = _BOTH if came and went else _CAME if came else _WENT
             return _say(wordings[turn % len(wordings)], went or came, came)
-        wordings = _TURNS if gained else _CEASES
-        return _say(wordings[turn % len(wordings)], [(gained or lost)[0].phrase], [])
+        phrase = (gained or lost)[0].phrase
+        wordings = _CEASES if not gained else _GROWS if phrase in said.lower() else _TURNS
+        return _say(wordings[turn % len(wordings)], [phrase], [])
 
     def _names(self, which: NDArray[np.bool_], contrast: NDArray[np.float32]) -> tuple[str, ...]:
         chosen = [i for i, yes in zip(self._told, which, strict=True) if yes]
