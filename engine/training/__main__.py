@@ -12,6 +12,7 @@ from engine.errors import LinernotesError
 from engine.training.arranging import EXCERPT_S
 from engine.training.aspects import load_aspects
 from engine.training.clips import Clip, all_clips, rendered_clips
+from engine.training.courses import make_courses
 from engine.training.errors import TrainingError
 from engine.training.evaluation import judge_model
 from engine.training.fresh import make_shards
@@ -112,6 +113,7 @@ def _prepare(given: argparse.Namespace) -> Iterator[str]:
     yield from prepare(given.data, clips, given.cache, given.threads)
     clips += other_clips(given.soundtracks)
     teacher = given.data / "teachers" / "mn04_as.onnx"
+    yield from make_courses(clips, teacher, given.cache, given.threads)
     yield from make_shards(clips, teacher, given.cache, given.shards, given.threads)
 
 

@@ -23,6 +23,7 @@ class Batch:
     aspects: Tensor  # (n, A)
     weights: Tensor  # (n, A)
     teacher: Tensor  # (n, 384), NaN where unknown
+    course: Tensor | None  # (n, 27, 384), zeros where unknown; None: nowhere known
     sounds: Tensor  # (n, 677), NaN where unknown
     music: Tensor  # (n,) NaN where nobody can say
     text: Tensor  # (n, 384) of the clip's own words, zeros for none
@@ -92,6 +93,7 @@ def mix(batch: Batch, rng: np.random.Generator) -> Batch:
         aspects=aspects / total.clamp(min=1e-6),
         weights=total,
         teacher=blend(batch.teacher, column),
+        course=None,
         sounds=blend(batch.sounds, column),
         music=torch.maximum(batch.music, batch.music[other]),
         text=batch.text,

@@ -15,9 +15,11 @@ from engine.training.aspects import Aspect
 from engine.training.augment import Batch, change, hide, mix
 from engine.training.clips import Clip, teacher_labels
 from engine.training.errors import TrainingError
+from engine.training.fresh import course_of
 from engine.training.fresh_targets import FRESH, fresh_targets, joined, shards_of
 from engine.training.frontend import N_MELS
-from engine.training.targets import Targets, embedding_scale
+from engine.training.prepare import COURSES
+from engine.training.targets import Floats, Targets, embedding_scale
 from engine.training.wording import VARIANTS, clip_texts
 
 DRAW = {"songs": 2.5, "excerpts": 0.9, "described": 1.6, "debian": 0.4, "notmusic": 1.2,
@@ -27,8 +29,8 @@ FRESH_SHARE = 0.65  # of the batches, where there are fresh windows
 FRESH_MIX_SHARE = 0.15  # of the batches of fresh windows, many of which are mixtures already
 
 
-class Frames:
-    """Log-mel and chroma frames (rows, frames, 140), which lie in several arrays in turn."""
+class Rows:
+    """Rows of one shape that lie in several arrays of the cache in turn."""
 
     def __init__(self, parts: list[NDArray[np.float16]]) -> None:
         self._parts = parts
@@ -46,9 +48,11 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Prepared windows in memory, with their targets and their clips' texts."""
+    """Prepared windows, with their targets and their clips' texts."""
 
-    frames: Frames
+    frames: Rows  # (rows, frames, 140) log-mel and chroma
+    course: Rows | None  # (rows, 27, 384) the teacher's, zeros where unknown
+    scale: tuple[Floats, Floats]  # mean and deviation (384,) of the teacher's embedding
     targets: Targets
     texts: list[str]  # VARIANTS texts of each clip in turn
     first_text: NDArray[np.int64]  # (n,) index of each window's first text, -1 for none
@@ -66,15 +70,19 @@ def load_material(
         mean = targets.aspects[targets.clip == name].mean(0)
         first[name] = len(texts)
         texts += clip_texts(clips[name], aspects, mean, rng)
-    shards = shards_of(cache)
+    shards, scale = shards_of(cache), embedding_scale(teacher_labels(data, "clips"))
     if shards:
         prepared = len(np.load(path, mmap_mode="r"))
-        scale = embedding_scale(teacher_labels(data, "clips"))
         targets = joined(targets, fresh_targets(targets, scale, cache, prepared))
     starts = np.array([first.get(name, -1) for name in targets.clip.tolist()])
     paths = [path, *(shard.with_suffix(".npy") for shard in shards)]
-    frames = Frames([np.load(p, mmap_mode="r") for p in paths])
-    return Material(frames, targets, texts, starts)
+    courses = [cache / COURSES, *(course_of(shard) for shard in shards)]
+    course = _rows(courses) if all(p.exists() for p in courses) else None
+    return Material(_rows(paths), course, scale, targets, texts, starts)
+
+
+def _rows(paths: list[Path]) -> Rows:
+    return Rows([np.load(path, mmap_mode="r") for path in paths])
 
 
 def rows_of(targets: Targets, split: str) -> NDArray[np.int64]:
@@ -97,6 +105,7 @@ def make_batch(
     batch = plain_batch(material, rows, vectors, rng)
     if not fresh:
         batch.log_mel, batch.chroma = change(batch.log_mel, batch.chroma, rng)
+        batch.course = None  # they begin elsewhere now
     batch.seen = hide(len(rows), rng)
     return mix(batch, rng) if rng.random() < (FRESH_MIX_SHARE if fresh else MIX_SHARE) else batch
 
@@ -116,11 +125,22 @@ def plain_batch(
         aspects=torch.from_numpy(t.aspects[rows]),
         weights=torch.from_numpy(t.weights[rows]),
         teacher=torch.from_numpy(t.embedding[rows]),
+        course=_course(material, t.row[rows]),
         sounds=torch.from_numpy(t.sounds[rows]),
         music=torch.from_numpy(t.music[rows]),
         text=text * torch.from_numpy(first >= 0)[:, None],
         mixed=False,
     )
+
+
+def _course(material: Material, rows: NDArray[np.int64]) -> Tensor | None:
+    """The teacher's course (n, 27, 384), standardised as its embedding; zeros where unknown."""
+    if material.course is None:
+        return None
+    course = material.course[rows].astype(np.float32)
+    known = np.abs(course).sum((1, 2), keepdims=True) > 0
+    centre, width = material.scale
+    return torch.from_numpy(np.where(known, (course - centre) / width, np.float32(0)))
 
 
 def epoch_rows(

@@ -24,7 +24,7 @@ from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import N_CHROMA, N_FRAMES, N_MELS, N_SAMPLES, SAMPLE_RATE, Frontend
 from engine.training.sounds import read_mono
-from engine.training.teacher import Teacher
+from engine.training.teacher import N_STEPS, Teacher
 
 Floats = NDArray[np.float32]
 SHARD = 4096  # windows
@@ -38,6 +38,11 @@ SPEED_SHARE, SPEED = 0.5, 0.12  # of the windows; how much faster or slower, pit
 COLOUR_SHARE, COLOUR_DB = 0.5, 6.0
 DULL_SHARE, DULL_HZ = 0.2, (4000.0, 11_000.0)  # a low pass, as of a bad copy
 N_AUDIOSET, N_EMBEDDING = 527, 384
+
+
+def course_of(shard: Path) -> Path:
+    """The file that holds the courses of a shard, beside its index fresh-N.npz."""
+    return shard.with_name(f"{shard.stem}-course.npy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class Heard:
     frames: NDArray[np.float16]  # (n, N_FRAMES, 140)
     audioset: NDArray[np.float16]  # (n, 527)
     embedding: NDArray[np.float16]  # (n, 384)
+    course: NDArray[np.float16]  # (n, 27, 384)
 
 
 _state: dict[str, object] = {}  # a worker process's own teacher and front end
@@ -170,27 +176,27 @@ def _hear(chosen: list[Recipe]) -> Heard:
         np.zeros((len(chosen), N_FRAMES, N_MELS + N_CHROMA), np.float16),
         np.zeros((len(chosen), N_AUDIOSET), np.float16),
         np.zeros((len(chosen), N_EMBEDDING), np.float16),
+        np.zeros((len(chosen), N_STEPS, N_EMBEDDING), np.float16),
     )
     for row, recipe in enumerate(chosen):
         try:
             samples = make_window(recipe)
         except TrainingError:
             continue  # a row of zeros
-        probabilities, embedding = asked.hear([samples])
+        heard.audioset[row], heard.embedding[row], heard.course[row] = asked.hear(samples)
         seen = soxr.resample(samples, teacher.SAMPLE_RATE, SAMPLE_RATE, quality="MQ")
         with torch.no_grad():
             parts = frontend(torch.from_numpy(np.resize(seen, N_SAMPLES))[None])
         heard.frames[row] = torch.cat(parts, dim=2)[0].numpy()
-        heard.audioset[row], heard.embedding[row] = probabilities[0], embedding[0]
     return heard
 
 
 def make_shards(
     clips: list[Clip], teacher_file: Path, cache: Path, shards: int, workers: int = 2
 ) -> Iterator[str]:
-    """Write cache/fresh-N.npy and fresh-N.npz for N below shards; yields a line of progress each.
+    """Write fresh-N.npy, fresh-N-course.npy and fresh-N.npz to cache for N below shards.
 
-    The recipes of a shard depend on its number and the clips alone.
+    The recipes of a shard depend on its number and the clips alone. Yields a line for each.
     """
     seconds = lengths(clips)
     context = get_context("spawn")
@@ -211,6 +217,7 @@ def make_shards(
                 frames[number * CHUNK : number * CHUNK + len(found.frames)] = found.frames
                 heard.append(found)
             frames.flush()
+            np.save(course_of(index), np.concatenate([h.course for h in heard]))
             part = cache / f"fresh-{shard}.part.npz"
             np.savez(
                 part,

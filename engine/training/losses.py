@@ -24,6 +24,17 @@ def teacher_loss(found: Tensor, wanted: Tensor) -> Tensor:
     return error + 0.5 * apart
 
 
+def course_loss(found: Tensor, wanted: Tensor) -> Tensor:
+    """Distance to the teacher's standardised embedding at each step (n, 27, 384).
+
+    Where all of a window's are zero they are not known.
+    """
+    known = wanted.abs().sum((1, 2)) > 0
+    if not bool(known.any()):
+        return found.sum() * 0
+    return functional.mse_loss(found[known], wanted[known])
+
+
 def sound_loss(logits: Tensor, wanted: Tensor) -> Tensor:
     """Cross-entropy toward the teachers' probabilities (n, 677), where there are some."""
     known = ~torch.isnan(wanted)
@@ -63,6 +74,8 @@ def encoder_loss(
         "sounds": sound_loss(heard.sounds, batch.sounds),
         "music": 0.3 * music_loss(heard.music, batch.music),
     }
+    if heard.course is not None and batch.course is not None:
+        parts["course"] = course_loss(heard.course, batch.course)
     if words:
         parts["aspects"] = 0.6 * aspect_loss(heard.aspects, batch.aspects, batch.weights)
     if words and not batch.mixed:

@@ -20,7 +20,7 @@ _MAPS = (24, 48, 96, 160, 256)  # channels after the first convolution and each 
 _STRIDES = ((2, 2), (2, 2), (2, 1), (2, 1))  # of the blocks, in bands and frames
 _STEP = 16  # frames in one step of the LSTM, 0.37 s
 _ROWS = N_MELS // 32  # rows of the last maps
-N_FEATURES = _TRUNK + 896  # trunk and statistics
+N_FEATURES = _TRUNK + 896 + EMBEDDING  # trunk, statistics and predicted teacher
 _ENVELOPES = 16  # mel bands joined for the modulation statistics
 _RATES_HZ = np.geomspace(0.5, 12.0, 28)  # modulation rates listened for
 _FRAME_RATE = 22_050 / 512  # frames a second
@@ -36,8 +36,9 @@ class Heard:
     c: Tensor  # (n, 512)
     music: Tensor  # (n,)
     teacher: Tensor  # (n, 384)
+    course: Tensor | None  # (n, 27, 384) what the teacher hears at each step; in training only
     sounds: Tensor  # (n, 677)
-    features: Tensor  # (n, 1536) trunk and normalised statistics, for the heads fitted last
+    features: Tensor  # (n, N_FEATURES) for the heads fitted last
 
 
 class Residual(nn.Module):
@@ -132,6 +133,7 @@ class Encoder(nn.Module):
         self.music = nn.Linear(_TRUNK, 1)
         self.teacher = nn.Linear(_TRUNK, EMBEDDING)
         self.sounds = nn.Linear(_TRUNK, N_SOUNDS)
+        self.course = nn.Linear(HIDDEN + _PAPER + _MEL, EMBEDDING)
 
     def set_normalisation(self, log_mel: Tensor, chroma: Tensor) -> None:
         """Fix the per-coefficient mean and deviation from frames (n, frames, 128) and (.., 12)."""
@@ -170,15 +172,19 @@ class Encoder(nn.Module):
         parts = [steps.mean(1), steps.amax(1), h[0], local.mean(2), local.amax(2), maps, dense]
         trunk = self.trunk(torch.cat(parts, dim=1))
         doubted = self.doubt(trunk)
+        # The teacher's embedding is a mean over time: so is what is predicted of it.
+        whole, moments = self.teacher(trunk), torch.cat([steps, local.transpose(1, 2)], dim=2)
+        teacher = (whole + self.course(moments.mean(1))).float()
         return Heard(
             aspects=self.aspects(doubted).float(),
             embedding=functional.normalize(self.embedding(doubted).float(), dim=1),
             h=h[0].float(),
             c=c[0].float(),
             music=self.music(doubted)[:, 0].float(),
-            teacher=self.teacher(trunk).float(),
+            teacher=teacher,
+            course=(whole[:, None] + self.course(moments)).float() if self.training else None,
             sounds=self.sounds(trunk).float(),
-            features=torch.cat([trunk, statistics], dim=1).float(),
+            features=torch.cat([trunk, statistics, teacher], dim=1).float(),
         )
 
 

@@ -24,7 +24,7 @@ from engine.training.frontend import (
 )
 from engine.training.sounds import read_mono
 
-FRAMES, WINDOWS = "frames.npy", "windows.csv"
+FRAMES, WINDOWS, COURSES = "frames.npy", "windows.csv", "course.npy"
 Plan = list[tuple[str, float, str, Path]]  # clip name, start in s, source, path
 
 
@@ -106,4 +106,5 @@ def _make_frames(plan: Plan, cache: Path, workers: int) -> Iterator[str]:
             done += len(found)
             yield f"{done} of {len(plan)} windows"
     frames.flush()
+    (cache / COURSES).unlink(missing_ok=True)  # of other windows
     part.replace(cache / FRAMES)

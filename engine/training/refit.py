@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.training.aspects import Aspect
 from engine.training.clips import Clip
-from engine.training.networks import Encoder
+from engine.training.networks import EMBEDDING, Encoder
 from engine.training.targets import EXCERPT_GENRES, fit_probe, people_matrix
 
 Floats = NDArray[np.float32]
@@ -47,14 +47,6 @@ def _probe(x: Floats, y: Floats, decay: float) -> tuple[Floats, Floats]:
     return matrix, weights[-1] - mean @ matrix
 
 
-def _teacher_map(encoder: Encoder, n_features: int) -> tuple[Floats, Floats]:
-    """The features' way to the predicted teacher's embedding: (d, 384) and (384,)."""
-    weight = encoder.teacher.weight.detach().numpy()  # (384, trunk)
-    matrix = np.zeros((n_features, weight.shape[0]), np.float32)
-    matrix[: weight.shape[1]] = weight.T
-    return matrix, encoder.teacher.bias.detach().numpy()
-
-
 def _leanings(aspects: tuple[Aspect, ...], rates: Floats) -> dict[int, Floats]:
     """How far each mood follows the two regressions (2,).
 
@@ -80,7 +72,6 @@ def refit(
 
     Of an excerpt only four genres are known.
     """
-    to_teacher, at_teacher = _teacher_map(encoder, features.shape[1])
     trunk = encoder.aspects.weight.shape[1]
     matrix = np.zeros((features.shape[1], len(aspects)), np.float32)
     matrix[:trunk] = encoder.aspects.weight.detach().numpy().T
@@ -93,19 +84,20 @@ def refit(
     of_excerpts = np.array([a.name in EXCERPT_GENRES for a in aspects])
     known = np.where(np.where(song[:, None], of_songs, of_excerpts), said, np.float32(np.nan))
     words = (of_songs | of_excerpts) & (np.nansum(known, axis=0) >= 8)
-    both = np.concatenate([to_teacher, np.eye(features.shape[1], trunk, dtype=np.float32)], 1)
-    base = np.concatenate([at_teacher, np.zeros(trunk, np.float32)])
-    x = features @ both + base
+    # The regressions see the trunk and the predicted teacher, not the statistics between them.
+    seen = np.r_[:trunk, features.shape[1] - EMBEDDING : features.shape[1]]
+    x = features[:, seen]
     w, b = _probe(x, known[:, words], mixture.decay)
     shares = {"genre": mixture.genre_head, "mood": mixture.mood_head}
     share = np.array([shares[a.kind] for a, fitted in zip(aspects, words, strict=True) if fitted])
-    matrix[:, words] = share * matrix[:, words] + (1 - share) * (both @ w)
-    offset[words] = share * offset[words] + (1 - share) * (base @ w + b)
+    matrix[:, words] *= share
+    matrix[np.ix_(seen, words)] += (1 - share) * w
+    offset[words] = share * offset[words] + (1 - share) * b
     plane = np.array([PLANE[clip.quadrant] for clip in clips if clip.source == "songs"], np.float32)
     w, b = _probe(x[song], plane, mixture.plane_decay)
     for index, lean in _leanings(aspects, said[song].mean(0)).items():
-        matrix[:, index] += both @ (w @ (mixture.plane * lean))
-        offset[index] += float((base @ w + b) @ (mixture.plane * lean))
+        matrix[seen, index] += w @ (mixture.plane * lean)
+        offset[index] += float(b @ (mixture.plane * lean))
     return matrix, offset
 
 
@@ -115,11 +107,10 @@ def refit_space(encoder: Encoder, features: Floats, text: Floats) -> tuple[Float
     Half is the head that was trained by contrast, half a ridge regression of the songs' mean text
     vectors (n, 384) on the predicted teacher's embedding, each about its own mean.
     """
-    to_teacher, at_teacher = _teacher_map(encoder, features.shape[1])
-    scaled, _, spread = _scaled(features @ to_teacher + at_teacher)
+    scaled, _, spread = _scaled(features[:, -EMBEDDING:])
     gram = scaled.T @ scaled + SPACE_RIDGE * np.eye(scaled.shape[1], dtype=np.float32)
-    ridge = to_teacher @ (np.linalg.solve(gram, scaled.T @ (text - text.mean(0))) / spread[:, None])
-    head = np.zeros_like(ridge)
+    head, ridge = (np.zeros((features.shape[1], text.shape[1]), np.float32) for _ in range(2))
+    ridge[-EMBEDDING:] = np.linalg.solve(gram, scaled.T @ (text - text.mean(0))) / spread[:, None]
     weight = encoder.embedding.weight.detach().numpy()  # (384, trunk)
     head[: weight.shape[1]] = weight.T
     matrix = np.zeros_like(ridge)

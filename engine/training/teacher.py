@@ -4,6 +4,7 @@ from pathlib import Path
 
 import librosa
 import numpy as np
+import onnx
 import onnxruntime
 from numpy.typing import NDArray
 
@@ -15,6 +16,8 @@ N_FFT, HOP, N_MELS = 1024, 320, 128
 _WINDOW = 800  # samples of the Hann window, in the middle of the FFT's
 _HIGHEST = 15_000.0  # Hz, upper end of the mel bands
 _FRAMES = 1000
+N_STEPS, STEP_S = 27, 16 * 512 / 22_050  # the student's steps, at which its course is asked for
+_MAP_S = 32 * HOP / SAMPLE_RATE  # between columns of the teacher's last maps
 
 Floats = NDArray[np.float32]
 
@@ -32,18 +35,45 @@ def _mel_filters() -> Floats:
     return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
 
 
+def _with_maps(path: Path) -> tuple[bytes, str]:
+    """The network, which also gives the maps that its embedding is the mean of, and their name.
+
+    Raises TrainingError.
+    """
+    try:
+        network = onnx.load(path)
+    except Exception as error:  # a missing file, or one of the parser's errors
+        raise TrainingError(path, "is missing or no ONNX network") from error
+    means = [node for node in network.graph.node if "embedding" in node.output]
+    if len(means) != 1 or means[0].op_type != "ReduceMean":
+        raise TrainingError(path, "gives no embedding that is a mean")
+    name = means[0].input[0]
+    network.graph.output.append(
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, None)
+    )
+    return network.SerializeToString(), name
+
+
+def _course(maps: Floats) -> Floats:
+    """Maps (384, bands, columns), averaged over the bands, at the student's steps: (27, 384)."""
+    columns = maps.mean(1)
+    at = np.arange(N_STEPS) * STEP_S / _MAP_S
+    left = np.minimum(at.astype(np.int64), columns.shape[1] - 1)
+    right = np.minimum(left + 1, columns.shape[1] - 1)
+    share = (at - np.floor(at)).astype(np.float32)
+    return np.asarray((columns[:, left] * (1 - share) + columns[:, right] * share).T)
+
+
 class Teacher:
     """EfficientAT mn04_as: what it hears is a target of training, its weights are never shipped."""
 
     def __init__(self, path: Path) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        try:
-            self._network = onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime's own errors share no public base class
-            raise TrainingError(path, "is missing or no ONNX network") from error
+        network, self._maps = _with_maps(path)
+        self._network = onnxruntime.InferenceSession(
+            network, options, providers=["CPUExecutionProvider"]
+        )
         self._filters = _mel_filters()
         self._hann = np.hanning(_WINDOW).astype(np.float32)  # symmetric
 
@@ -58,13 +88,12 @@ class Teacher:
         mel = self._filters.T @ power
         return np.asarray((np.log(mel + 1e-5) + 4.5) / 5.0, np.float32)
 
-    def hear(self, windows: list[Floats]) -> tuple[Floats, Floats]:
-        """Probabilities (n, 527) and embeddings (n, 384) of ten-second windows at 32 kHz."""
-        found = [
-            self._network.run(
-                ["probabilities", "embedding"], {"logmel": self.log_mel(samples)[None, None]}
-            )
-            for samples in windows
-        ]
-        probabilities, embeddings = zip(*found, strict=True)
-        return np.concatenate(probabilities), np.concatenate(embeddings)
+    def hear(self, samples: Floats) -> tuple[Floats, Floats, Floats]:
+        """Probabilities (527,), embedding (384,) and its course (27, 384) of 10 s at 32 kHz.
+
+        The embedding is the mean of its course.
+        """
+        names = ["probabilities", "embedding", self._maps]
+        asked = {"logmel": self.log_mel(samples)[None, None]}
+        probabilities, embedding, maps = self._network.run(names, asked)
+        return probabilities[0], embedding[0], _course(maps[0])

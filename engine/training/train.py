@@ -32,7 +32,7 @@ from engine.training.writing import decoder_loss, sentence_batch
 
 LISTENING_RATE, WORDS_RATE = 3e-3, 6e-4  # learning rates of the two parts of a run
 WORDS_DROPOUT = 0.1
-PARTS = ("teacher", "sounds", "music", "aspects", "text", "sentence")  # of the loss
+PARTS = ("teacher", "course", "sounds", "music", "aspects", "text", "sentence")  # of the loss
 SENTENCES = 16  # windows of a batch that a sentence is written for
 WARM_UP = 0.06  # share of each part
 AVERAGE = 0.998  # share of the old weights kept in the averaged ones at each step

@@ -10,8 +10,9 @@ import soundfile
 from engine.training import fresh
 from engine.training.clips import Clip
 from engine.training.errors import TrainingError
-from engine.training.fresh import Cut, Recipe, make_window, recipes
+from engine.training.fresh import Cut, Recipe, course_of, make_window, recipes
 from engine.training.fresh_targets import FRESH, fresh_targets, joined, shards_of
+from engine.training.frontend import N_FRAMES
 from engine.training.targets import Targets
 from engine.training.teacher import N_MELS, SAMPLE_RATE, Teacher
 
@@ -191,3 +192,17 @@ def test_a_shard_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     clips = [_clip("songs", "a", _tone(tmp_path / "a.wav", 440))]
     monkeypatch.setattr(fresh, "recipes", lambda *_: pytest.fail("it is there already"))
     assert list(fresh.make_shards(clips, tmp_path / "none", tmp_path, 1, 1)) == []
+
+
+def test_a_shard_holds_what_student_and_teacher_make_of_each_window(
+    tmp_path: Path, teacher_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fresh, "SHARD", 3)
+    clips = [_clip("songs", "a", _tone(tmp_path / "a.wav", 440))]
+    list(fresh.make_shards(clips, teacher_file, tmp_path, 1, 1))
+    index = np.load(tmp_path / "fresh-0.npz")
+    course = np.load(course_of(tmp_path / "fresh-0.npz"))
+    assert course.shape == (3, 27, 384)
+    assert index["embedding"].shape == (3, 384) and index["audioset"].shape == (3, 527)
+    assert np.abs(course.astype(np.float32).mean(1) - index["embedding"]).max() < 0.1
+    assert np.load(tmp_path / "fresh-0.npy").shape == (3, N_FRAMES, 140)

@@ -9,9 +9,10 @@ import torch
 
 from engine.training.aspects import load_aspects
 from engine.training.augment import hide, mix
-from engine.training.batches import Frames, Material, make_batch
+from engine.training.batches import Material, Rows, make_batch, plain_batch, read_frames
 from engine.training.clips import Clip
 from engine.training.frontend import N_FRAMES, N_MELS
+from engine.training.losses import course_loss
 from engine.training.networks import Decoder, Encoder
 from engine.training.targets import Targets
 from engine.training.train import Plan, Trainer, log_epoch, normalise
@@ -45,7 +46,11 @@ def material() -> Material:
         teachers=some,
     )
     texts = [f"text {i}" for i in range(4 * VARIANTS)]
-    return Material(Frames([frames]), targets, texts, np.arange(n) // 2 * VARIANTS)
+    course = rng.standard_normal((n, 27, 384)).astype(np.float16)
+    course[::2] = 0  # no teacher could read them
+    scale = np.full(384, 0.5, np.float32), np.full(384, 2.0, np.float32)
+    first_text = np.arange(n) // 2 * VARIANTS
+    return Material(Rows([frames]), Rows([course]), scale, targets, texts, first_text)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +77,8 @@ def test_resuming_changes_nothing(
     resumed = _trainer(material)
     resumed.resume(tmp_path / "encoder.pt")
     assert resumed.epoch == 1
-    assert resumed.run_epoch(material, vectors) == pytest.approx(losses, rel=1e-4)
+    again = resumed.run_epoch(material, vectors)
+    assert again == pytest.approx(losses, rel=1e-4, nan_ok=True)
     for name, value in whole.average.state_dict().items():
         assert torch.allclose(value, resumed.average.state_dict()[name], atol=1e-5), name
 
@@ -83,6 +89,40 @@ def test_mixing_keeps_labels_between_the_two(material: Material, vectors: torch.
     mixed = mix(batch, rng)
     assert mixed.mixed and torch.isfinite(mixed.log_mel).all()
     assert float(mixed.aspects.min()) >= 0 and float(mixed.aspects.max()) <= 1
+
+
+def test_the_teachers_course_goes_with_windows_as_they_are(
+    material: Material, vectors: torch.Tensor
+) -> None:
+    rng = np.random.default_rng(0)
+    batch = plain_batch(material, np.arange(4), vectors, rng)
+    assert material.course is not None and batch.course is not None
+    assert not batch.course[0].any()
+    stored = material.course[np.array([1])].astype(np.float32)[0]
+    assert batch.course[1].numpy() == pytest.approx((stored - 0.5) / 2, abs=1e-6)
+    assert mix(batch, rng).course is None
+    assert make_batch(material, np.arange(4), vectors, rng).course is None  # turned
+
+
+def test_the_course_is_learnt_where_it_is_known_alone() -> None:
+    found, wanted = torch.randn(3, 27, 384, requires_grad=True), torch.randn(3, 27, 384)
+    wanted[1] = 0
+    course_loss(found, wanted).backward()
+    assert found.grad is not None and not found.grad[1].any() and found.grad[2].any()
+    known = torch.tensor([0, 2])
+    expected = (found[known] - wanted[known]).square().mean()
+    assert torch.allclose(course_loss(found, wanted), expected)
+    assert not course_loss(found, torch.zeros_like(wanted)).any()
+
+
+def test_what_is_predicted_of_the_teacher_is_the_mean_of_its_course(material: Material) -> None:
+    encoder = _trainer(material).encoder.train()
+    log_mel, chroma = read_frames(material, np.arange(4))
+    heard = encoder(log_mel, chroma)
+    assert heard.course is not None and heard.course.shape == (4, 27, 384)
+    assert torch.allclose(heard.course.mean(1), heard.teacher, atol=1e-4)
+    assert torch.equal(heard.features[:, -384:], heard.teacher)
+    assert encoder.eval()(log_mel, chroma).course is None
 
 
 def test_hiding_leaves_most_of_the_window() -> None:
