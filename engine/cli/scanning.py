@@ -29,6 +29,7 @@ def describe_folders(
 ) -> int:
     """Scans and describes; the exit code says whether all went well. See jobs.scan for `roots`.
 
+    A track that was listened to and of which nothing can be said is no failure.
     `listeners` are only entered when there is something to listen to.
     """
     failed = _run("Making the day's backup", keeping.back_up(store), output)
@@ -38,7 +39,7 @@ def describe_folders(
         store.hear_again(
             t for t in store.tracks(states=[TrackState.FAILED]) if is_below(t.path, folders)
         )
-    waiting = store.unheard(folders)
+    waiting, wordless = store.unheard(folders), 0
     if waiting:
         with (
             listeners as describer,
@@ -47,11 +48,15 @@ def describe_folders(
             for event in interruptible(jobs.describe(store, describer, waiting)):
                 show(event)
                 if event.track:
-                    failed += event.track.state is TrackState.FAILED
+                    failed += event.error is not None
+                    wordless += event.error is None and event.track.state is TrackState.FAILED
                     if list_tracks:
                         output.track(event.track)
     if waiting or failed or not roots:
-        output.say(f"{counted(len(waiting), 'track')} listened to, {counted(failed, 'failure')}.")
+        figures = [f"{counted(len(waiting), 'track')} listened to", counted(failed, "failure")]
+        if wordless:
+            figures.insert(1, f"{wordless} without a description")
+        output.say(", ".join(figures) + ".")
     return 1 if failed else 0
 
 

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from engine import paths
@@ -109,6 +110,19 @@ def test_from_a_folder_to_written_tags(home: Path, music: Path) -> None:
     assert len(lines("undo", batch["id"], path, *library)) == 1
     assert lines("undo", "--all", *library)
     assert {p.name: p.read_bytes() for p in music.iterdir()} == before
+
+
+def test_what_nothing_can_be_said_of_is_no_failure(home: Path, tmp_path: Path) -> None:
+    noise = 0.1 * np.random.default_rng(0).standard_normal((1, 12 * 44_100)).astype(np.float32)
+    (tmp_path / "rain").mkdir()
+    make_audio(tmp_path / "rain" / "rain.wav", samples=noise)
+    done = subprocess.run(
+        [*PROGRAM, "scan", str(tmp_path / "rain"), "--library", str(home / "l.sqlite")],
+        capture_output=True, text=True, check=False, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "this does not sound like music" in done.stdout
+    assert "1 track listened to, 1 without a description, 0 failures." in done.stderr
 
 
 def test_describe_keeps_nothing_and_tells_everything(home: Path, music: Path) -> None:
