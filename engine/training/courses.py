@@ -2,13 +2,10 @@
 
 import csv
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 import soxr
-import torch
 from numpy.typing import NDArray
 
 from engine.training.clips import Clip, by_name
@@ -16,17 +13,10 @@ from engine.training.errors import TrainingError
 from engine.training.fresh import N_EMBEDDING
 from engine.training.prepare import COURSES, FRAMES, WINDOWS
 from engine.training.sounds import read_mono
-from engine.training.teacher import N_STEPS, SAMPLE_RATE, SECONDS, Teacher
+from engine.training.teacher import N_STEPS, SAMPLE_RATE, SECONDS, own_teacher, teachers
 
 _CHUNK = 64  # windows that a worker is asked for at a time
-_teacher: list[Teacher] = []  # a worker process's own
-
 Cuts = list[tuple[Path, float]]  # file, start in s
-
-
-def _start(path: Path) -> None:
-    torch.set_num_threads(1)
-    _teacher.append(Teacher(path))
 
 
 def _courses_of(cuts: Cuts) -> NDArray[np.float16]:
@@ -39,7 +29,7 @@ def _courses_of(cuts: Cuts) -> NDArray[np.float16]:
             continue
         samples = soxr.resample(mono, rate, SAMPLE_RATE, quality="MQ")
         samples = np.resize(samples, int(SECONDS * SAMPLE_RATE)).astype(np.float32)
-        found[row] = _teacher[0].hear(samples)[2]
+        found[row] = own_teacher().hear(samples)[2]
     return found
 
 
@@ -62,10 +52,7 @@ def make_courses(
     part = target.with_name(f"part-{COURSES}")  # moved when it is whole
     courses = np.lib.format.open_memmap(part, "w+", np.float16, (total, N_STEPS, N_EMBEDDING))
     chunks = [windows[i : i + _CHUNK] for i in range(0, len(windows), _CHUNK)]
-    context = get_context("spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start, initargs=(teacher_file,)
-    ) as pool:
+    with teachers(teacher_file, workers) as pool:
         asked = ([(path, start) for _, path, start in chunk] for chunk in chunks)
         for number, (chunk, found) in enumerate(
             zip(chunks, pool.map(_courses_of, asked), strict=True), 1

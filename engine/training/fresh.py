@@ -7,9 +7,8 @@ shard that is there is complete.
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
+from functools import cache as once
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import N_CHROMA, N_FRAMES, N_MELS, N_SAMPLES, SAMPLE_RATE, Frontend
 from engine.training.sounds import read_mono
-from engine.training.teacher import N_STEPS, Teacher
+from engine.training.teacher import N_STEPS, own_teacher, teachers
 
 Floats = NDArray[np.float32]
 SHARD = 4096  # windows
@@ -161,17 +160,11 @@ class Heard:
     course: NDArray[np.float16]  # (n, 27, 384)
 
 
-_state: dict[str, object] = {}  # a worker process's own teacher and front end
-
-
-def _start(path: Path) -> None:
-    torch.set_num_threads(1)
-    _state["teacher"], _state["frontend"] = Teacher(path), Frontend()
+_frontend = once(Frontend)  # one in each worker process
 
 
 def _hear(chosen: list[Recipe]) -> Heard:
-    asked, frontend = _state["teacher"], _state["frontend"]
-    assert isinstance(asked, Teacher) and isinstance(frontend, Frontend)
+    asked, frontend = own_teacher(), _frontend()
     heard = Heard(
         np.zeros((len(chosen), N_FRAMES, N_MELS + N_CHROMA), np.float16),
         np.zeros((len(chosen), N_AUDIOSET), np.float16),
@@ -198,36 +191,39 @@ def make_shards(
 
     The recipes of a shard depend on its number and the clips alone. Yields a line for each.
     """
+    missing = [shard for shard in range(shards) if not (cache / f"fresh-{shard}.npz").exists()]
+    if not missing:
+        return
     seconds = lengths(clips)
-    context = get_context("spawn")
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_start, initargs=(teacher_file,)
-    ) as pool:
-        for shard in range(shards):
-            index = cache / f"fresh-{shard}.npz"
-            if index.exists():
-                continue
+    with teachers(teacher_file, workers) as pool:
+        for shard in missing:
             chosen = recipes(clips, seconds, SHARD, np.random.default_rng([2026, shard]))
             parts = [chosen[i : i + CHUNK] for i in range(0, SHARD, CHUNK)]
-            shape = (SHARD, N_FRAMES, N_MELS + N_CHROMA)
-            path = cache / f"fresh-{shard}.npy"
-            frames = np.lib.format.open_memmap(path, "w+", np.float16, shape)
-            heard = []
-            for number, found in enumerate(pool.map(_hear, parts)):
-                frames[number * CHUNK : number * CHUNK + len(found.frames)] = found.frames
-                heard.append(found)
-            frames.flush()
-            np.save(course_of(index), np.concatenate([h.course for h in heard]))
-            part = cache / f"fresh-{shard}.part.npz"
-            np.savez(
-                part,
-                clip=np.array([r.first.clip for r in chosen]),
-                start=np.array([r.first.start_s for r in chosen], np.float32),
-                other=np.array([r.second.clip if r.second else "" for r in chosen]),
-                other_start=np.array([r.second.start_s if r.second else 0 for r in chosen]),
-                other_db=np.array([r.second_db for r in chosen], np.float32),
-                audioset=np.concatenate([h.audioset for h in heard]),
-                embedding=np.concatenate([h.embedding for h in heard]),
-            )
-            part.replace(index)
+            _write_shard(cache / f"fresh-{shard}.npz", chosen, pool.map(_hear, parts))
             yield f"fresh windows: shard {shard + 1} of {shards}"
+
+
+def _write_shard(index: Path, chosen: list[Recipe], parts: Iterator[Heard]) -> None:
+    shape = (len(chosen), N_FRAMES, N_MELS + N_CHROMA)
+    frames = np.lib.format.open_memmap(index.with_suffix(".npy"), "w+", np.float16, shape)
+    audioset, embedding, course, done = [], [], [], 0
+    for heard in parts:
+        frames[done : done + len(heard.frames)] = heard.frames
+        done += len(heard.frames)
+        audioset.append(heard.audioset)
+        embedding.append(heard.embedding)
+        course.append(heard.course)
+    frames.flush()
+    np.save(course_of(index), np.concatenate(course))
+    part = index.with_suffix(".part.npz")
+    np.savez(
+        part,
+        clip=np.array([r.first.clip for r in chosen]),
+        start=np.array([r.first.start_s for r in chosen], np.float32),
+        other=np.array([r.second.clip if r.second else "" for r in chosen]),
+        other_start=np.array([r.second.start_s if r.second else 0 for r in chosen]),
+        other_db=np.array([r.second_db for r in chosen], np.float32),
+        audioset=np.concatenate(audioset),
+        embedding=np.concatenate(embedding),
+    )
+    part.replace(index)

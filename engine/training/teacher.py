@@ -1,11 +1,14 @@
 """The AudioSet teacher, asked about any audio: features in numpy, network in onnxruntime."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import librosa
 import numpy as np
 import onnx
 import onnxruntime
+import torch
 from numpy.typing import NDArray
 
 from engine.training.errors import TrainingError
@@ -97,3 +100,24 @@ class Teacher:
         asked = {"logmel": self.log_mel(samples)[None, None]}
         probabilities, embedding, maps = self._network.run(names, asked)
         return probabilities[0], embedding[0], _course(maps[0])
+
+
+_own: list[Teacher] = []  # a worker process's
+
+
+def own_teacher() -> Teacher:
+    """That of this worker of `teachers`."""
+    return _own[0]
+
+
+def _start(path: Path) -> None:
+    torch.set_num_threads(1)
+    _own.append(Teacher(path))
+
+
+def teachers(path: Path, workers: int) -> ProcessPoolExecutor:
+    """Processes with a teacher each; raises TrainingError when there is none in the file."""
+    Teacher(path)
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(path,)
+    )

@@ -10,6 +10,7 @@ import soundfile
 from engine.training import courses
 from engine.training.clips import Clip
 from engine.training.courses import make_courses
+from engine.training.errors import TrainingError
 from engine.training.prepare import COURSES, FRAMES, WINDOWS
 
 pytestmark = pytest.mark.training
@@ -55,3 +56,8 @@ def test_an_interrupted_one_begins_anew(clips: list[Clip], cache: Path, teacher_
     np.save(cache / f"part-{COURSES}", np.ones((5, 27, 384), np.float16))
     list(make_courses(clips, teacher_file, cache, workers=1))
     assert not np.load(cache / COURSES)[1].any()
+
+
+def test_a_missing_teacher_is_named(clips: list[Clip], cache: Path) -> None:
+    with pytest.raises(TrainingError, match="missing or no ONNX network"):
+        list(make_courses(clips, cache / "none.onnx", cache, workers=1))
