@@ -18,7 +18,7 @@ from engine.training.errors import TrainingError
 from engine.training.fresh import course_of
 from engine.training.fresh_targets import FRESH, fresh_targets, joined, shards_of
 from engine.training.frontend import N_MELS
-from engine.training.prepare import COURSES
+from engine.training.prepare import COURSES, FRAMES
 from engine.training.targets import Floats, Targets, embedding_scale
 from engine.training.wording import VARIANTS, clip_texts
 
@@ -51,7 +51,7 @@ class Material:
     """Prepared windows, with their targets and their clips' texts."""
 
     frames: Rows  # (rows, frames, 140) log-mel and chroma
-    course: Rows | None  # (rows, 27, 384) the teacher's, zeros where unknown
+    course: Rows  # (rows, 27, 384) the teacher's, zeros where unknown
     scale: tuple[Floats, Floats]  # mean and deviation (384,) of the teacher's embedding
     targets: Targets
     texts: list[str]  # VARIANTS texts of each clip in turn
@@ -62,9 +62,10 @@ def load_material(
     data: Path, cache: Path, targets: Targets, aspects: tuple[Aspect, ...], clips: dict[str, Clip]
 ) -> Material:
     """Open the prepared and the fresh frames and compose the clips' texts."""
-    path = cache / "frames.npy"
-    if not path.exists():
-        raise TrainingError(path, "is missing; run prepare first")
+    path, course = cache / FRAMES, cache / COURSES
+    for needed in (path, course):
+        if not needed.exists():
+            raise TrainingError(needed, "is missing; run prepare first")
     rng, texts, first = random.Random(0), list[str](), dict[str, int]()
     for name in dict.fromkeys(targets.clip.tolist()):
         mean = targets.aspects[targets.clip == name].mean(0)
@@ -76,9 +77,8 @@ def load_material(
         targets = joined(targets, fresh_targets(targets, scale, cache, prepared))
     starts = np.array([first.get(name, -1) for name in targets.clip.tolist()])
     paths = [path, *(shard.with_suffix(".npy") for shard in shards)]
-    courses = [cache / COURSES, *(course_of(shard) for shard in shards)]
-    course = _rows(courses) if all(p.exists() for p in courses) else None
-    return Material(_rows(paths), course, scale, targets, texts, starts)
+    courses = [course, *(course_of(shard) for shard in shards)]
+    return Material(_rows(paths), _rows(courses), scale, targets, texts, starts)
 
 
 def _rows(paths: list[Path]) -> Rows:
@@ -133,10 +133,8 @@ def plain_batch(
     )
 
 
-def _course(material: Material, rows: NDArray[np.int64]) -> Tensor | None:
+def _course(material: Material, rows: NDArray[np.int64]) -> Tensor:
     """The teacher's course (n, 27, 384), standardised as its embedding; zeros where unknown."""
-    if material.course is None:
-        return None
     course = material.course[rows].astype(np.float32)
     known = np.abs(course).sum((1, 2), keepdims=True) > 0
     centre, width = material.scale

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from engine.training.clips import Clip, by_name
 from engine.training.errors import TrainingError
 from engine.training.fresh import N_EMBEDDING
+from engine.training.networks import N_STEPS
 from engine.training.prepare import COURSES, FRAMES, WINDOWS
 from engine.training.sounds import read_mono
-from engine.training.teacher import N_STEPS, SAMPLE_RATE, SECONDS, own_teacher, teachers
+from engine.training.teacher import SAMPLE_RATE, SECONDS, own_teacher, teachers
 
 _CHUNK = 64  # windows that a worker is asked for at a time
 Cuts = list[tuple[Path, float]]  # file, start in s

@@ -22,8 +22,9 @@ from engine.training import teacher
 from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import N_CHROMA, N_FRAMES, N_MELS, N_SAMPLES, SAMPLE_RATE, Frontend
+from engine.training.networks import N_STEPS
 from engine.training.sounds import read_mono
-from engine.training.teacher import N_STEPS, own_teacher, teachers
+from engine.training.teacher import own_teacher, teachers
 
 Floats = NDArray[np.float32]
 SHARD = 4096  # windows
@@ -42,6 +43,11 @@ N_AUDIOSET, N_EMBEDDING = 527, 384
 def course_of(shard: Path) -> Path:
     """The file that holds the courses of a shard, beside its index fresh-N.npz."""
     return shard.with_name(f"{shard.stem}-course.npy")
+
+
+def is_whole(shard: Path) -> bool:
+    """Whether all of a shard is there; without the course it is of an earlier version."""
+    return shard.exists() and course_of(shard).exists()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,8 @@ def make_shards(
 
     The recipes of a shard depend on its number and the clips alone. Yields a line for each.
     """
-    missing = [shard for shard in range(shards) if not (cache / f"fresh-{shard}.npz").exists()]
+    indices = [cache / f"fresh-{shard}.npz" for shard in range(shards)]
+    missing = [i for i, index in enumerate(indices) if not is_whole(index)]
     if not missing:
         return
     seconds = lengths(clips)
@@ -199,7 +206,7 @@ def make_shards(
         for shard in missing:
             chosen = recipes(clips, seconds, SHARD, np.random.default_rng([2026, shard]))
             parts = [chosen[i : i + CHUNK] for i in range(0, SHARD, CHUNK)]
-            _write_shard(cache / f"fresh-{shard}.npz", chosen, pool.map(_hear, parts))
+            _write_shard(indices[shard], chosen, pool.map(_hear, parts))
             yield f"fresh windows: shard {shard + 1} of {shards}"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.training.fresh import N_AUDIOSET, SHARD
+from engine.training.fresh import N_AUDIOSET, SHARD, is_whole
 from engine.training.targets import Targets, stacked
 
 Floats = NDArray[np.float32]
@@ -20,7 +20,7 @@ FAR_TRUST = 0.4  # and this much further on
 def shards_of(cache: Path) -> list[Path]:
     """The complete shards' indices, in order."""
     found: list[Path] = []
-    while (path := cache / f"fresh-{len(found)}.npz").exists():
+    while is_whole(path := cache / f"fresh-{len(found)}.npz"):
         found.append(path)
     return found
 

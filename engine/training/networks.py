@@ -8,7 +8,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.training.frontend import N_CHROMA, N_FRAMES, N_MELS, N_MFCC, Frontend
+from engine.training.frontend import (
+    HOP,
+    N_CHROMA,
+    N_FRAMES,
+    N_MELS,
+    N_MFCC,
+    SAMPLE_RATE,
+    Frontend,
+)
 
 HIDDEN = 512  # LSTM state, of the encoder and of the decoder
 EMBEDDING = 384  # the space shared with text
@@ -18,7 +26,9 @@ DROPOUT = 0.2  # in the decoder, and in the encoder once it learns words
 _PAPER, _MEL, _STATS, _TRUNK = 128, 320, 320, 640
 _MAPS = (24, 48, 96, 160, 256)  # channels after the first convolution and each residual block
 _STRIDES = ((2, 2), (2, 2), (2, 1), (2, 1))  # of the blocks, in bands and frames
-_STEP = 16  # frames in one step of the LSTM, 0.37 s
+_STEP = 16  # frames in one step of the LSTM
+STEP_S = _STEP * HOP / SAMPLE_RATE  # 0.37 s
+N_STEPS = -(-N_FRAMES // _STEP)  # of a window
 _ROWS = N_MELS // 32  # rows of the last maps
 N_FEATURES = _TRUNK + 896 + EMBEDDING  # trunk, statistics and predicted teacher
 _ENVELOPES = 16  # mel bands joined for the modulation statistics

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.training.errors import TrainingError
+from engine.training.networks import N_STEPS, STEP_S
 
 SAMPLE_RATE = 32_000  # Hz
 SECONDS = 10.0  # of one window
@@ -19,7 +20,6 @@ N_FFT, HOP, N_MELS = 1024, 320, 128
 _WINDOW = 800  # samples of the Hann window, in the middle of the FFT's
 _HIGHEST = 15_000.0  # Hz, upper end of the mel bands
 _FRAMES = 1000
-N_STEPS, STEP_S = 27, 16 * 512 / 22_050  # the student's steps, at which its course is asked for
 _MAP_S = 32 * HOP / SAMPLE_RATE  # between columns of the teacher's last maps
 
 Floats = NDArray[np.float32]

@@ -138,6 +138,8 @@ def shard(tmp_path: Path) -> Path:
         audioset=audioset,
         embedding=np.array([[3.0] * 384, [2.0] * 384, [2.0] * 384, [2.0] * 384, [0] * 384]),
     )  # fmt: skip
+    assert shards_of(tmp_path) == []  # its course is not there: of an earlier version
+    np.save(course_of(tmp_path / "fresh-0.npz"), np.zeros((5, 27, 384), np.float16))
     assert shards_of(tmp_path) == [tmp_path / "fresh-0.npz"]
     return tmp_path
 
@@ -189,6 +191,7 @@ def test_windows_are_joined_in_order(made: Targets) -> None:
 
 def test_a_shard_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     np.savez(tmp_path / "fresh-0.npz", clip=np.array([]))
+    course_of(tmp_path / "fresh-0.npz").touch()
     clips = [_clip("songs", "a", _tone(tmp_path / "a.wav", 440))]
     monkeypatch.setattr(fresh, "recipes", lambda *_: pytest.fail("it is there already"))
     assert list(fresh.make_shards(clips, tmp_path / "none", tmp_path, 1, 1)) == []

@@ -7,7 +7,8 @@ import onnx
 import pytest
 
 from engine.training.errors import TrainingError
-from engine.training.teacher import N_STEPS, STEP_S, Teacher
+from engine.training.networks import N_STEPS, STEP_S
+from engine.training.teacher import Teacher
 
 pytestmark = pytest.mark.training
 
