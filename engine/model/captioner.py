@@ -14,7 +14,7 @@ from engine.manner import Manner
 from engine.model.choosing import choose_aspects, lively
 from engine.model.decoding import SentenceDecoder
 from engine.model.manifest import load_manifest, open_session
-from engine.model.measured import Measured, loudness_range
+from engine.model.measured import Measured, effective_frequency, loudness_range
 from engine.model.structure import Structure
 from engine.model.text_encoder import TextEncoder
 from engine.model.vocabulary import load_vocabulary
@@ -133,6 +133,7 @@ class Captioner:
             key=self._key.estimate(windows.samples),
             loudness_lufs=windows.loudness_lufs,
             range_lu=loudness_range(windows.samples, manifest.sample_rate),
+            effective_hz=effective_frequency(windows.samples, manifest.sample_rate),
             windows=len(windows.samples),
             lively=lively(self.vocabulary, track),
         )

@@ -27,6 +27,7 @@ _BPM_OF = {"slow": (0.0, 100.0), "mid-tempo": (75.0, 140.0), "fast": (100.0, 999
 _QUIET_NAMES = {"quiet", "soft"}
 _WIDE_LU, _STEADY_LU = 8.0, 1.6  # loudness ranges that one in six or fewer pieces lie beyond
 _LOUD_LUFS, _QUIET_LUFS = -9.5, -20.0  # likewise
+_DULL_HZ, _BRIGHT_HZ = 600.0, 1650.0  # likewise, of the effective frequency
 _BLOCK_S, _STEP_S = 3.0, 1.0  # of the loudness range
 _SILENT, _GATE = 1e-7, 0.01  # power that does not count: absolutely, and as a share of the mean
 
@@ -39,6 +40,7 @@ class Measured:
     key: Key = field(default_factory=Key)
     loudness_lufs: float | None = None  # None: silence
     range_lu: float | None = None  # how far the loudness ranges; None: silence
+    effective_hz: float | None = None  # where the power lies, lower or higher; None: silence
     windows: int = 0  # that were heard
     lively: bool = False  # full of energy, by all its moods together
 
@@ -73,6 +75,10 @@ class Measured:
             yield "loudly mastered"
         elif self.loudness_lufs is not None and self.loudness_lufs <= _QUIET_LUFS:
             yield "quietly mastered"
+        if self.effective_hz is not None and self.effective_hz >= _BRIGHT_HZ:
+            yield "rich in treble"
+        elif self.effective_hz is not None and self.effective_hz <= _DULL_HZ:
+            yield "with little treble"
 
 
 def loudness_range(samples: NDArray[np.float32], rate: float) -> float | None:
@@ -93,3 +99,16 @@ def loudness_range(samples: NDArray[np.float32], rate: float) -> float | None:
         return None
     low, high = np.percentile(10 * np.log10(power), (10, 95))
     return float(high - low)
+
+
+def effective_frequency(samples: NDArray[np.float32], rate: float) -> float | None:
+    """The root mean square frequency of windows (n, n_samples) in hertz; None for silence.
+
+    Hjorth's mobility (1970), the ratio of a signal's slope to the signal: the power's standard
+    deviation along the frequency axis, found without a transform.
+    """
+    power = float(samples.var())
+    if power <= _SILENT:
+        return None
+    slope = float(np.square(np.diff(samples, axis=1)).mean())
+    return rate / (2 * np.pi) * (slope / power) ** 0.5

@@ -53,7 +53,7 @@ def _arguments() -> argparse.ArgumentParser:
         if name not in ("fetch", "prepare"):
             command.add_argument("--minilm", type=Path, help="folder of all-MiniLM-L6-v2")
         if name == "prepare":
-            command.add_argument("--shards", type=int, default=17, help="of 4,096 fresh windows")
+            command.add_argument("--shards", type=int, default=12, help="of 4,096 fresh windows")
         if name == "train":
             command.add_argument("--listening", type=int, default=60, help="epochs without words")
             command.add_argument("--epochs", type=int, default=74, help="in all")

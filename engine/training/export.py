@@ -25,7 +25,7 @@ from engine.training.text_tower import TextTower
 from engine.training.vocabulary import BOS, EOS, PAD, SEP, Vocabulary
 from engine.training.writing import MAX_TOKENS
 
-NAME, VERSION = "clstma-mt", "2026.11.3"
+NAME, VERSION = "clstma-mt", "2026.11.4"
 MODEL_FILES = (
     "encoder.onnx", "decoder.onnx", "text.onnx", "tokenizer.json", "aspects.json",
     "vocabulary.json",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.key import Key
-from engine.model.measured import MOST, ROOM, Measured, loudness_range
+from engine.model.measured import MOST, ROOM, Measured, effective_frequency, loudness_range
 from engine.tempo import Tempo
 
 RATE = 2205
@@ -53,6 +53,14 @@ def test_only_unusual_loudness_is_told(lufs: float | None, told: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("hertz", "told"),
+    [(300.0, "With little treble."), (1100.0, ""), (None, ""), (2000.0, "Rich in treble.")],
+)
+def test_only_an_unusual_share_of_treble_is_told(hertz: float | None, told: str) -> None:
+    assert Measured(effective_hz=hertz).tell(0) == told
+
+
+@pytest.mark.parametrize(
     ("bpm", "wrong"),
     [(60.0, {"mid-tempo", "fast"}), (117.0, {"slow"}), (160.0, {"slow", "mid-tempo"})],
 )
@@ -86,3 +94,17 @@ def test_silence_does_not_widen_the_loudness_range() -> None:
 def test_windows_are_measured_together() -> None:
     windows = np.concatenate([noise((10, -30)), noise((10, -18))])
     assert loudness_range(windows, RATE) == pytest.approx(12, abs=1)
+
+
+def test_the_effective_frequency_of_a_tone_is_its_own() -> None:
+    seconds = np.arange(10 * 22050) / 22050
+    tones = {hz: np.sin(2 * np.pi * hz * seconds)[None].astype(np.float32) for hz in (110, 1760)}
+    for hz, tone in tones.items():
+        assert effective_frequency(tone, 22050) == pytest.approx(hz, rel=0.02)
+        assert effective_frequency(0.01 * tone + 0.3, 22050) == pytest.approx(hz, rel=0.02)
+    both = effective_frequency(tones[110] + tones[1760], 22050)
+    assert both == pytest.approx(((110**2 + 1760**2) / 2) ** 0.5, rel=0.01)
+
+
+def test_silence_has_no_effective_frequency() -> None:
+    assert effective_frequency(np.zeros((2, 22050), np.float32), 22050) is None
