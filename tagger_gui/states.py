@@ -18,5 +18,5 @@ def state_names() -> dict[TrackState, str]:
         TrackState.EDITED: translate("States", "Own words"),
         TrackState.TAGGED: translate("States", "Written"),
         TrackState.SKIPPED: translate("States", "Skipped"),
-        TrackState.FAILED: translate("States", "Failed"),
+        TrackState.FAILED: translate("States", "Not described"),
     }

@@ -3146,8 +3146,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>Übersprungen</translation>
     </message>
     <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
+        <source>Not described</source>
+        <translation>Nicht beschrieben</translation>
     </message>
 </context>
 <context>

@@ -1,3 +1,3 @@
 """The paper's six models, trained and measured twice: as the paper counts, and honestly."""
 
-PATIENCE = 50  # epochs after the best on validation that end a run which is judged honestly
+PATIENCE = 25  # epochs after the best on validation that end a run which is judged honestly

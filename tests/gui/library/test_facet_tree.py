@@ -117,13 +117,13 @@ def test_choosing_narrows_the_page_down(desk: Desk) -> None:
     desk.put("One.", "", "Three.")
     page = desk.open().library
     tree = page.sidebar.tree
-    desk.until(lambda: bool(tree.findItems("Failed", Qt.MatchFlag.MatchRecursive)))
-    tree.act(item(tree, "Failed"))
+    desk.until(lambda: bool(tree.findItems("Not described", Qt.MatchFlag.MatchRecursive)))
+    tree.act(item(tree, "Not described"))
     desk.until(lambda: list(page.table.shown.ids)[:1] == [2])
     assert page.box.query() == "state:failed"
-    desk.until(lambda: item(tree, "Failed").text(1) == "1")
-    tree.act(item(tree, "Failed"), excluded=True)
+    desk.until(lambda: item(tree, "Not described").text(1) == "1")
+    tree.act(item(tree, "Not described"), excluded=True)
     desk.until(lambda: set(page.table.shown.ids) - {0} == {1, 3})
-    desk.until(lambda: item(tree, "Failed").text(1) == "0")
-    tree.act(item(tree, "Failed"), excluded=True)
+    desk.until(lambda: item(tree, "Not described").text(1) == "0")
+    tree.act(item(tree, "Not described"), excluded=True)
     desk.until(lambda: list(page.table.shown.ids) == [1, 2, 3])

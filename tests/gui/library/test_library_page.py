@@ -75,7 +75,7 @@ def test_tracks_appear_as_they_are_described(desk: Desk, tmp_path: Path) -> None
 def test_a_failure_is_shown_in_its_row(desk: Desk, tmp_path: Path) -> None:
     desk.pool = FakePool(lambda path: AudioError(path, "no sound in it"))
     program = desk.open(music(tmp_path / "music", 2))
-    desk.until(lambda: cells(program, Column.STATE) == ["Failed"] * 2)
+    desk.until(lambda: cells(program, Column.STATE) == ["Not described"] * 2)
     assert "no sound in it" in program.library.table.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert desk.dialogs.questions == desk.dialogs.bugs == []
 

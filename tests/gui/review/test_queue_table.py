@@ -83,7 +83,7 @@ def test_a_failure_shows_its_reason_as_plain_text(qtbot: QtBot) -> None:
     table = QueueTable()
     table.put([a_row(1, TrackState.FAILED, trouble="<b>the worker died</b>")])
     cell = table.index(0, Column.STATE)
-    assert cell.data() == "Failed"
+    assert cell.data() == "Not described"
     assert not cell.data(Qt.ItemDataRole.DecorationRole).isNull()
     tip = cell.data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "<qt>&lt;b&gt;the worker died&lt;/b&gt;</qt>"
