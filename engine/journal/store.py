@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
@@ -12,9 +11,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from engine.disk import Attributes, Lock, sync_folder
+from engine.disk import Lock, sync_folder
 from engine.errors import JournalError
 from engine.journal.record import UNFINISHED, Batch, Record, RecordState
+from engine.journal.rows import record_of, values_of
 
 _VERSION = 1
 _WAIT_S = 15.0
@@ -40,10 +40,6 @@ CREATE INDEX IF NOT EXISTS records_path ON records(path);
 CREATE INDEX IF NOT EXISTS records_batch ON records(batch);
 CREATE INDEX IF NOT EXISTS records_state ON records(state);
 """
-# Columns that hold what the field of the same name holds.
-_PLAIN = (
-    "id", "batch", "inode", "old_hash", "new_hash", "old_size", "new_size", "displaced", "undoes",
-)  # fmt: skip
 
 
 class Journal:
@@ -154,18 +150,7 @@ class Journal:
 
     def prepare(self, number: int, record: Record) -> None:
         """Puts on the disk all that is needed to settle or to undo the write."""
-        values = {
-            "state": RecordState.PREPARED,
-            "inode": record.inode,
-            "old_hash": record.old_hash,
-            "new_hash": record.new_hash,
-            "old_size": record.old_size,
-            "new_size": record.new_size,
-            "attributes": _packed(record.attributes),
-            "displaced": record.displaced,
-            "undoes": record.undoes,
-            "checksum": record.checksum(),
-        }
+        values = {"state": RecordState.PREPARED, **values_of(record)}
         names = ", ".join(f"{name} = :{name}" for name in values)
         with self._writing() as connection:
             connection.execute(
@@ -286,41 +271,15 @@ class Journal:
                 found.append(self._record(row))
         return found
 
-    def _rows(self, where: str, values: Sequence[Any]) -> list[Any]:
+    def _rows(self, where: str, values: Sequence[Any]) -> list[sqlite3.Row]:
         query = f"SELECT * FROM records WHERE {where} ORDER BY id"
         with self._translated():
             return self._connection.execute(query, tuple(values)).fetchall()
 
-    def _record(self, row: Any) -> Record:
+    def _record(self, row: sqlite3.Row) -> Record:
         try:
-            record = Record(
-                path=Path(os.fsdecode(row["path"])),
-                name=Path(os.fsdecode(row["name"])),
-                copy=Path(os.fsdecode(row["copy"])),
-                attributes=_unpacked(row["attributes"]),
-                state=RecordState(row["state"]),
-                **{name: row[name] for name in _PLAIN},
-            )
-            # A copy that is only announced has nothing to check yet.
-            is_whole = record.state is RecordState.COPYING or record.checksum() == row["checksum"]
-        except (ValueError, TypeError) as error:
-            raise JournalError(self.path, f"its record {row['id']} is damaged") from error
-        if not is_whole:
+            return record_of(row)
+        except ValueError as error:
             name = repr(row["path"])
-            raise JournalError(self.path, f"its record {row['id']} of {name} is damaged")
-        return record
-
-
-def _packed(attributes: Attributes) -> str:
-    numbers = (attributes.mode, attributes.uid, attributes.gid)
-    times = (attributes.atime_ns, attributes.mtime_ns)
-    extended = [(os.fsencode(name).hex(), value.hex()) for name, value in attributes.extended]
-    return json.dumps([*numbers, *times, extended])
-
-
-def _unpacked(text: str) -> Attributes:
-    if not text:
-        return Attributes(0, 0, 0, 0, 0)
-    mode, uid, gid, atime_ns, mtime_ns, extended = json.loads(text)
-    pairs = ((os.fsdecode(bytes.fromhex(n)), bytes.fromhex(v)) for n, v in extended)
-    return Attributes(mode, uid, gid, atime_ns, mtime_ns, tuple(pairs))
+            damaged = f"its record {row['id']} of {name} is damaged"
+            raise JournalError(self.path, damaged) from error
