@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QDragEnterEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from engine.query import (
-    Like,
-    Node,
-    Seed,
-    Words,
-    chips,
-    parse,
-)
+from engine.query import Like, Node, Seed, Words, chips, parse
 from tagger_gui.library.chip_button import ChipButton
 from tagger_gui.library.flow import Flow
 from tagger_gui.library.offers import Offers
+from tagger_gui.library.search_frame import SearchFrame
 from tagger_gui.library.terms import Terms, conditions
 from tagger_gui.messages import message_words
 from tagger_gui.text import label
 from tagger_gui.theme import icon
-from tagger_gui.urls import local_paths
 
 _PAUSE_MS = 200  # without typing, and the search is made in full
 _CHIPS_MS = 1500  # and what was typed becomes chips, if it is more than plain words
@@ -47,7 +24,7 @@ _LONGEST = 2000  # characters of a search
 _LENS = 16  # pixels
 
 
-class QueryBox(QWidget):
+class QueryBox(SearchFrame):
     """The search box. Conditions are chips; what is typed stays text until Enter or a pause.
 
     Signals:
@@ -63,7 +40,6 @@ class QueryBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._terms = Terms()  # the chips
-        self.edit = QLineEdit()
         self._lens = label()
         self._clear = QToolButton()
         self._flow = Flow(4)
@@ -82,10 +58,7 @@ class QueryBox(QWidget):
         return timer
 
     def _lay_out(self) -> None:
-        self.setAcceptDrops(True)
         edit = self.edit
-        edit.setFrame(False)
-        edit.setAcceptDrops(False)  # it would take a file for text
         edit.setAccessibleName(self.tr("Search"))
         edit.setToolTip(self.tr("Search by title, artist or sound (Ctrl+F)"))
         edit.setMaxLength(_LONGEST)
@@ -94,7 +67,7 @@ class QueryBox(QWidget):
         edit.setMinimumHeight(edit.fontMetrics().height() + 8)
         edit.textEdited.connect(self._type)
         edit.returnPressed.connect(self.take)
-        edit.installEventFilter(self)
+        self.file_dropped.connect(self._look_for_alike)
         self.offers.chosen.connect(self._complete)
         self._clear.setAutoRaise(True)
         self._clear.setAccessibleName(self.tr("Clear the search"))
@@ -173,6 +146,10 @@ class QueryBox(QWidget):
             self.problem_told.emit("\n".join(map(message_words, parsed.problems)))
         elif leave:
             self.left.emit()
+
+    def _look_for_alike(self, path: str) -> None:
+        """A file is an example: what sounds like it?"""
+        self.turn(Like((Seed(path=path),)))
 
     # --- chips ----------------------------------------------------------------------------------
 
@@ -278,8 +255,6 @@ class QueryBox(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self._escape()
                 return True
-        if isinstance(event, QFocusEvent):
-            self.update()  # its frame shows where the focus is
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def _escape(self) -> None:
@@ -295,36 +270,3 @@ class QueryBox(QWidget):
     @staticmethod
     def _is_press(event: QKeyEvent) -> bool:
         return event.type() == QKeyEvent.Type.KeyPress
-
-    # --- looks, and files that are dropped ------------------------------------------------------
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, role = self.palette(), QPalette.ColorRole
-        focus = self.edit.hasFocus()
-        painter.setPen(QPen(palette.color(role.Highlight) if focus else _faint(palette), 1.5))
-        painter.setBrush(palette.color(role.Base))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
-        painter.end()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """A file is an example: what sounds like it?"""
-        self.turn(Like((Seed(path=_file(event.mimeData())),)))
-        event.acceptProposedAction()
-
-
-def _file(data: QMimeData) -> str:
-    """The one file that is dragged; "" if it is something else, a folder perhaps."""
-    paths = local_paths(data)
-    return str(paths[0]) if len(paths) == 1 and paths[0].is_file() else ""
-
-
-def _faint(palette: QPalette) -> QColor:
-    colour = palette.color(QPalette.ColorRole.PlaceholderText)
-    colour.setAlphaF(0.6)
-    return colour
