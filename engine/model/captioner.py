@@ -94,28 +94,31 @@ class Captioner:
     def _told(
         self,
         state: _State,
-        track: NDArray[np.float32],
+        sayable: NDArray[np.float32],
         *,
         structure: tuple[Change, ...],
         measured: Measured,
         turn: int,
         manner: Manner,
     ) -> tuple[str, str]:
-        """(the text, why there is none), in the first wording that holds no banned word."""
+        """(the text, why there is none), in the first wording that holds no banned word.
+
+        `sayable` are the track's probabilities (n_aspects,), 0 for what must not be said.
+        """
         tokens = self.vocabulary.tokens
         banned = [i for i, token in enumerate(tokens) if manner.bans(manner.worded(token))]
         unsaid = [a for a, token in self.vocabulary.token_of_aspect.items() if token in banned]
-        sayable = track.copy()
-        sayable[unsaid] = 0
-        aspects = choose_aspects(self.vocabulary, sayable)
+        allowed = sayable.copy()
+        allowed[unsaid] = 0
+        aspects = choose_aspects(self.vocabulary, allowed)
         if not aspects:
-            return "", BANNED if choose_aspects(self.vocabulary, track) else NOTHING_SURE
-        text = ""
+            return "", BANNED if choose_aspects(self.vocabulary, sayable) else NOTHING_SURE
+        text, names = "", {self.vocabulary.aspects[i].name for i in aspects}
         for attempt in range(turn, turn + _TRIES):
             text = manner.worded(self._decoder.sentence(*state, aspects, attempt, banned))
             if not text or manner.bans(text):
                 continue
-            told = self._structure.tell(structure, attempt, text), measured.tell(len(aspects))
+            told = self._structure.tell(structure, attempt, names), measured.tell(len(aspects))
             for more in told:
                 said = manner.worded(more)
                 text = text if manner.bans(said) else _joined(text, said)
@@ -125,7 +128,11 @@ class Captioner:
     def _measured(
         self, windows: Windows, onset: NDArray[np.float32], track: NDArray[np.float32]
     ) -> Measured:
-        """Between a tempo and its double the word "slow" decides."""
+        """What is measured of the sound, from onset strengths (n, n_frames) too.
+
+        Between a tempo and its double the word "slow" decides, which is why it takes the
+        track's probabilities (n_aspects,).
+        """
         manifest, names = self._manifest, [aspect.name for aspect in self.vocabulary.aspects]
         slow = float(track[names.index("slow")]) if "slow" in names else 0.5
         return Measured(
@@ -157,7 +164,7 @@ class Captioner:
     def _aspects(
         self,
         by_window: NDArray[np.float32],
-        track: NDArray[np.float32],
+        sayable: NDArray[np.float32],
         windows: Windows,
         structure: tuple[Change, ...],
         manner: Manner,
@@ -171,15 +178,15 @@ class Captioner:
             Aspect(
                 kind=entry.kind,
                 name=entry.name,
-                probability=float(track[i]),
+                probability=float(sayable[i]),
                 spans=_spans(by_window[:, i], entry.threshold, windows),
                 family=entry.family,
                 valence=entry.valence,
                 arousal=entry.arousal,
             )
-            for i in np.argsort(-track, kind="stable")
+            for i in np.argsort(-sayable, kind="stable")
             if (
-                track[i] >= (entry := self.vocabulary.aspects[i]).threshold
+                sayable[i] >= (entry := self.vocabulary.aspects[i]).threshold
                 or entry.name in changing
             )
             and not manner.bans(manner.worded(entry.phrase))

@@ -15,7 +15,7 @@ Floats = NDArray[np.float32]
 # The order of a prefix and the most it may hold, by kind and in all, as the decoder was trained.
 LIMITS = {"mood": 3, "tempo": 1, "texture": 2, "genre": 2, "vocals": 2, "instrument": 4}
 MOST = 8
-LIVELY = 0.2  # mean arousal, above which people confirm it of all validation tracks: docs/facts.md
+LIVELY = 0.2  # mean arousal, above which people confirm it nearly always: docs/facts.md
 _SOLO = "solo"
 _SOUNDING = ("instrument", "vocals")  # kinds of which one sounds alone, or several together
 _ORDER = tuple(LIMITS)

@@ -2,8 +2,8 @@
 
 The network's words alone leave many tracks with "Instrumental music."; a key, a tempo and the
 dynamics tell such tracks apart, and they are true. So does energy, which the network hears more
-surely than any mood. Only what is right nine times in ten is told: how that was found out stands in
-docs/facts.md.
+surely than any mood. Only what is right about nine times in ten is told: how that was found out
+stands in docs/facts.md.
 """
 
 from __future__ import annotations
@@ -67,18 +67,13 @@ class Measured:
             yield f"about {self.tempo.bpm:.0f} bpm"
         if self.lively:
             yield "high in energy"
-        if self.range_lu is not None and self.range_lu >= _WIDE_LU:
-            yield "with wide dynamics"
-        elif self.range_lu is not None and self.range_lu <= _STEADY_LU:
-            yield "steady in level"
-        if self.loudness_lufs is not None and self.loudness_lufs >= _LOUD_LUFS:
-            yield "loudly mastered"
-        elif self.loudness_lufs is not None and self.loudness_lufs <= _QUIET_LUFS:
-            yield "quietly mastered"
-        if self.effective_hz is not None and self.effective_hz >= _BRIGHT_HZ:
-            yield "rich in treble"
-        elif self.effective_hz is not None and self.effective_hz <= _DULL_HZ:
-            yield "with little treble"
+        for value, low, below, high, above in (
+            (self.range_lu, _STEADY_LU, "steady in level", _WIDE_LU, "with wide dynamics"),
+            (self.loudness_lufs, _QUIET_LUFS, "quietly mastered", _LOUD_LUFS, "loudly mastered"),
+            (self.effective_hz, _DULL_HZ, "with little treble", _BRIGHT_HZ, "rich in treble"),
+        ):
+            if value is not None and not low < value < high:
+                yield above if value >= high else below
 
 
 def loudness_range(samples: NDArray[np.float32], rate: float) -> float | None:
@@ -105,10 +100,11 @@ def effective_frequency(samples: NDArray[np.float32], rate: float) -> float | No
     """The root mean square frequency of windows (n, n_samples) in hertz; None for silence.
 
     Hjorth's mobility (1970), the ratio of a signal's slope to the signal: the power's standard
-    deviation along the frequency axis, found without a transform.
+    deviation along the frequency axis, found without a transform. The slope between samples is a
+    little flat near the top: a tone of a tenth of the rate is told 2 % too low.
     """
     power = float(samples.var())
     if power <= _SILENT:
         return None
     slope = float(np.square(np.diff(samples, axis=1)).mean())
-    return rate / (2 * np.pi) * (slope / power) ** 0.5
+    return float(rate / (2 * np.pi) * (slope / power) ** 0.5)

@@ -7,7 +7,7 @@ the change and every window after it says so clearly, and when nothing that is e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,11 +89,11 @@ class Structure:
                 waiting &= ~(gained | lost)
         return tuple(found)
 
-    def tell(self, changes: Sequence[Change], turn: int, said: str = "") -> str:
+    def tell(self, changes: Sequence[Change], turn: int, said: Collection[str] = ()) -> str:
         """One short sentence about the change that says most; "" when there is none.
 
-        `turn`: a number from the music itself, which picks one of the wordings. `said`: what has
-        been told of the whole track: what it already is, it does not turn into.
+        `turn`: a number from the music itself, which picks one of the wordings. `said`: names of
+        the aspects of the whole track: what it already is, it does not turn into.
         """
         if not changes:
             return ""
@@ -105,9 +105,9 @@ class Structure:
         if came or went:
             wordings = _BOTH if came and went else _CAME if came else _WENT
             return _say(wordings[turn % len(wordings)], went or came, came)
-        phrase = (gained or lost)[0].phrase
-        wordings = _CEASES if not gained else _GROWS if phrase in said.lower() else _TURNS
-        return _say(wordings[turn % len(wordings)], [phrase], [])
+        manner = (gained or lost)[0]
+        wordings = _CEASES if not gained else _GROWS if manner.name in said else _TURNS
+        return _say(wordings[turn % len(wordings)], [manner.phrase], [])
 
     def _names(self, which: NDArray[np.bool_], contrast: NDArray[np.float32]) -> tuple[str, ...]:
         chosen = [i for i, yes in zip(self._told, which, strict=True) if yes]

@@ -55,8 +55,10 @@ def _arguments() -> argparse.ArgumentParser:
         if name == "prepare":
             command.add_argument("--shards", type=int, default=12, help="of 4,096 fresh windows")
         if name == "train":
-            command.add_argument("--listening", type=int, default=60, help="epochs without words")
-            command.add_argument("--epochs", type=int, default=74, help="in all")
+            command.add_argument(
+                "--listening", type=int, default=Plan().listening, help="epochs without words"
+            )
+            command.add_argument("--epochs", type=int, default=Plan().epochs, help="in all")
             command.add_argument("--seed", type=int, default=1)
             command.add_argument("--text-epochs", type=int, default=5)
             command.add_argument("--decoder-steps", type=int, default=6000)
@@ -76,7 +78,7 @@ def _add_own_commands(commands: Any) -> None:
     command = commands.add_parser("render", help="render songs' MIDI with known instruments")
     command.add_argument("--data", type=Path, default=Path("../shared/data"))
     command.add_argument("--rendered", type=Path, required=True, help="folder of the excerpts")
-    command.add_argument("--number", type=int, default=3000, help="of excerpts")
+    command.add_argument("--number", type=int, default=960, help="of excerpts")
     command.add_argument("--seconds", type=float, default=EXCERPT_S, help="of each excerpt")
     command.add_argument("--held-out", action="store_true", help="none of training songs")
     command.add_argument("--threads", type=int, choices=(1, 2), default=2)

@@ -23,7 +23,7 @@ class Batch:
     aspects: Tensor  # (n, A)
     weights: Tensor  # (n, A)
     teacher: Tensor  # (n, 384), NaN where unknown
-    course: Tensor | None  # (n, 27, 384), zeros where unknown; None: nowhere known
+    course: Tensor | None  # (n, 27, 384), NaN where unknown; None: nowhere known
     sounds: Tensor  # (n, 677), NaN where unknown
     music: Tensor  # (n,) NaN where nobody can say
     text: Tensor  # (n, 384) of the clip's own words, zeros for none

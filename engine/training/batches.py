@@ -134,11 +134,11 @@ def plain_batch(
 
 
 def _course(material: Material, rows: NDArray[np.int64]) -> Tensor:
-    """The teacher's course (n, 27, 384), standardised as its embedding; zeros where unknown."""
+    """The teacher's course (n, 27, 384), standardised as its embedding; NaN where unknown."""
     course = material.course[rows].astype(np.float32)
     known = np.abs(course).sum((1, 2), keepdims=True) > 0
     centre, width = material.scale
-    return torch.from_numpy(np.where(known, (course - centre) / width, np.float32(0)))
+    return torch.from_numpy(np.where(known, (course - centre) / width, np.float32(np.nan)))
 
 
 def epoch_rows(

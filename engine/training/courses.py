@@ -5,16 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from engine.training.clips import Clip, by_name
 from engine.training.errors import TrainingError
-from engine.training.fresh import N_EMBEDDING
-from engine.training.networks import N_STEPS
+from engine.training.networks import N_STEPS, TEACHER
 from engine.training.prepare import COURSES, FRAMES, WINDOWS
-from engine.training.sounds import read_mono
-from engine.training.teacher import SAMPLE_RATE, SECONDS, own_teacher, teachers
+from engine.training.teacher import own_teacher, teacher_window, teachers
+from engine.training.whole import whole
 
 _CHUNK = 64  # windows that a worker is asked for at a time
 Cuts = list[tuple[Path, float]]  # file, start in s
@@ -22,14 +20,12 @@ Cuts = list[tuple[Path, float]]  # file, start in s
 
 def _courses_of(cuts: Cuts) -> NDArray[np.float16]:
     """(n, 27, 384); zeros where a file cannot be read."""
-    found = np.zeros((len(cuts), N_STEPS, N_EMBEDDING), np.float16)
+    found = np.zeros((len(cuts), N_STEPS, TEACHER), np.float16)
     for row, (path, start) in enumerate(cuts):
         try:
-            mono, rate = read_mono(path, start, SECONDS + 0.1)
+            samples = teacher_window(path, start)
         except TrainingError:
             continue
-        samples = soxr.resample(mono, rate, SAMPLE_RATE, quality="MQ")
-        samples = np.resize(samples, int(SECONDS * SAMPLE_RATE)).astype(np.float32)
         found[row] = own_teacher().hear(samples)[2]
     return found
 
@@ -50,10 +46,10 @@ def make_courses(
             (int(row["row"]), known[row["clip"]].path, float(row["start_s"]))
             for row in csv.DictReader(file)
         ]
-    part = target.with_name(f"part-{COURSES}")  # moved when it is whole
-    courses = np.lib.format.open_memmap(part, "w+", np.float16, (total, N_STEPS, N_EMBEDDING))
+    shape = (total, N_STEPS, TEACHER)
     chunks = [windows[i : i + _CHUNK] for i in range(0, len(windows), _CHUNK)]
-    with teachers(teacher_file, workers) as pool:
+    with teachers(teacher_file, workers) as pool, whole(target) as part:
+        courses = np.lib.format.open_memmap(part, "w+", np.float16, shape)
         asked = ([(path, start) for _, path, start in chunk] for chunk in chunks)
         for number, (chunk, found) in enumerate(
             zip(chunks, pool.map(_courses_of, asked), strict=True), 1
@@ -61,5 +57,4 @@ def make_courses(
             courses[[row for row, *_ in chunk]] = found
             if number % 20 == 0:
                 yield f"the teacher's course over {number * _CHUNK} of {len(windows)} windows"
-    courses.flush()
-    part.replace(target)
+        courses.flush()

@@ -22,9 +22,9 @@ from engine.training import teacher
 from engine.training.clips import Clip
 from engine.training.errors import TrainingError
 from engine.training.frontend import N_CHROMA, N_FRAMES, N_MELS, N_SAMPLES, SAMPLE_RATE, Frontend
-from engine.training.networks import N_STEPS
-from engine.training.sounds import read_mono
-from engine.training.teacher import own_teacher, teachers
+from engine.training.networks import N_STEPS, TEACHER
+from engine.training.teacher import own_teacher, teacher_window, teachers
+from engine.training.whole import whole
 
 Floats = NDArray[np.float32]
 SHARD = 4096  # windows
@@ -37,7 +37,7 @@ MIX_SHARE, MIX_DB = 0.3, 14.0  # of the windows; how far below the first the sec
 SPEED_SHARE, SPEED = 0.5, 0.12  # of the windows; how much faster or slower, pitch with it
 COLOUR_SHARE, COLOUR_DB = 0.5, 6.0
 DULL_SHARE, DULL_HZ = 0.2, (4000.0, 11_000.0)  # a low pass, as of a bad copy
-N_AUDIOSET, N_EMBEDDING = 527, 384
+N_AUDIOSET = 527  # classes
 
 
 def course_of(shard: Path) -> Path:
@@ -122,15 +122,8 @@ def recipes(
     return found
 
 
-def _read(cut: Cut, speed: float) -> Floats:
-    """Ten seconds at the teacher's rate, faster or slower; short audio is repeated."""
-    mono, rate = read_mono(cut.path, cut.start_s, teacher.SECONDS * speed + 0.1)
-    mono = soxr.resample(mono, rate * speed, teacher.SAMPLE_RATE, quality="MQ")
-    return np.resize(mono, int(teacher.SECONDS * teacher.SAMPLE_RATE)).astype(np.float32)
-
-
 def _coloured(samples: Floats, recipe: Recipe) -> Floats:
-    """Tone and low pass, in one Fourier transform of the window."""
+    """Samples (320000,) with tone and low pass, in one Fourier transform of the window."""
     if not recipe.colour_db and not recipe.dull_hz:
         return samples
     spectrum = scipy.fft.rfft(samples)
@@ -146,10 +139,10 @@ def _coloured(samples: Floats, recipe: Recipe) -> Floats:
 
 
 def make_window(recipe: Recipe) -> Floats:
-    """The samples of a recipe at the teacher's rate, mono, within -1..1."""
-    samples = _read(recipe.first, recipe.speed)
+    """The samples (320000,) of a recipe at the teacher's rate, mono, within -1..1."""
+    samples = teacher_window(recipe.first.path, recipe.first.start_s, recipe.speed)
     if recipe.second is not None:
-        other = _read(recipe.second, 1.0)
+        other = teacher_window(recipe.second.path, recipe.second.start_s)
         loud, second = (np.sqrt(np.mean(x**2)) + 1e-6 for x in (samples, other))
         samples = samples + other * (loud / second) * 10 ** (-recipe.second_db / 20)
     samples = _coloured(samples, recipe) * 10 ** (recipe.gain_db / 20)
@@ -170,12 +163,13 @@ _frontend = once(Frontend)  # one in each worker process
 
 
 def _hear(chosen: list[Recipe]) -> Heard:
+    """Makes the windows and lets both listen, in a worker process."""
     asked, frontend = own_teacher(), _frontend()
     heard = Heard(
         np.zeros((len(chosen), N_FRAMES, N_MELS + N_CHROMA), np.float16),
         np.zeros((len(chosen), N_AUDIOSET), np.float16),
-        np.zeros((len(chosen), N_EMBEDDING), np.float16),
-        np.zeros((len(chosen), N_STEPS, N_EMBEDDING), np.float16),
+        np.zeros((len(chosen), TEACHER), np.float16),
+        np.zeros((len(chosen), N_STEPS, TEACHER), np.float16),
     )
     for row, recipe in enumerate(chosen):
         try:
@@ -211,6 +205,8 @@ def make_shards(
 
 
 def _write_shard(index: Path, chosen: list[Recipe], parts: Iterator[Heard]) -> None:
+    """The index is written last, and an old one removed first: with it the shard is whole."""
+    index.unlink(missing_ok=True)
     shape = (len(chosen), N_FRAMES, N_MELS + N_CHROMA)
     frames = np.lib.format.open_memmap(index.with_suffix(".npy"), "w+", np.float16, shape)
     audioset, embedding, course, done = [], [], [], 0
@@ -222,15 +218,14 @@ def _write_shard(index: Path, chosen: list[Recipe], parts: Iterator[Heard]) -> N
         course.append(heard.course)
     frames.flush()
     np.save(course_of(index), np.concatenate(course))
-    part = index.with_suffix(".part.npz")
-    np.savez(
-        part,
-        clip=np.array([r.first.clip for r in chosen]),
-        start=np.array([r.first.start_s for r in chosen], np.float32),
-        other=np.array([r.second.clip if r.second else "" for r in chosen]),
-        other_start=np.array([r.second.start_s if r.second else 0 for r in chosen]),
-        other_db=np.array([r.second_db for r in chosen], np.float32),
-        audioset=np.concatenate(audioset),
-        embedding=np.concatenate(embedding),
-    )
-    part.replace(index)
+    with whole(index) as part:
+        np.savez(
+            part,
+            clip=np.array([r.first.clip for r in chosen]),
+            start=np.array([r.first.start_s for r in chosen], np.float32),
+            other=np.array([r.second.clip if r.second else "" for r in chosen]),
+            other_start=np.array([r.second.start_s if r.second else 0 for r in chosen]),
+            other_db=np.array([r.second_db for r in chosen], np.float32),
+            audioset=np.concatenate(audioset),
+            embedding=np.concatenate(embedding),
+        )

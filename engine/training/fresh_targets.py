@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.training.fresh import N_AUDIOSET, SHARD, is_whole
+from engine.training.fresh import N_AUDIOSET, is_whole
 from engine.training.targets import Targets, stacked
 
 Floats = NDArray[np.float32]
@@ -85,7 +85,7 @@ def fresh_targets(
     """
     stored, (centre, width) = Stored(targets), scale
     rows: list[tuple[object, ...]] = []
-    for number, path in enumerate(shards_of(cache)):
+    for path in shards_of(cache):
         with np.load(path) as file:
             shard = dict(file)  # the file itself would read an array anew for each window
         for i in np.flatnonzero(np.abs(shard["embedding"]).sum(1) > 0):
@@ -101,11 +101,12 @@ def fresh_targets(
                     music = np.nan
                 found = _mixed(found, second, float(shard["other_db"][i]))
             rows.append((
-                "" if other else name, found.source, FRESH, first_row + number * SHARD + int(i),
+                "" if other else name, found.source, FRESH, first_row + int(i),
                 start, found.aspects, found.weights, (shard["embedding"][i] - centre) / width,
                 np.concatenate([heard, found.tags]), music,
                 np.zeros(len(found.aspects), bool), np.full(len(found.aspects), np.nan, np.float32),
             ))  # fmt: skip
+        first_row += len(shard["clip"])
     return stacked(rows)
 
 

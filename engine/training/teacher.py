@@ -8,11 +8,13 @@ import librosa
 import numpy as np
 import onnx
 import onnxruntime
+import soxr
 import torch
 from numpy.typing import NDArray
 
 from engine.training.errors import TrainingError
 from engine.training.networks import N_STEPS, STEP_S
+from engine.training.sounds import read_mono
 
 SAMPLE_RATE = 32_000  # Hz
 SECONDS = 10.0  # of one window
@@ -23,6 +25,16 @@ _FRAMES = 1000
 _MAP_S = 32 * HOP / SAMPLE_RATE  # between columns of the teacher's last maps
 
 Floats = NDArray[np.float32]
+
+
+def teacher_window(path: Path, start_s: float, speed: float = 1.0) -> Floats:
+    """Ten seconds of a file at the teacher's rate (320000,), faster or slower, pitch with it.
+
+    Short audio is repeated. Raises TrainingError for what cannot be read.
+    """
+    mono, rate = read_mono(path, start_s, SECONDS * speed + 0.1)
+    mono = soxr.resample(mono, rate * speed, SAMPLE_RATE, quality="MQ")
+    return np.resize(mono, int(SECONDS * SAMPLE_RATE)).astype(np.float32)
 
 
 def _mel_filters() -> Floats:
@@ -71,12 +83,16 @@ class Teacher:
     """EfficientAT mn04_as: what it hears is a target of training, its weights are never shipped."""
 
     def __init__(self, path: Path) -> None:
+        """Raises TrainingError when there is no such network in the file."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         network, self._maps = _with_maps(path)
-        self._network = onnxruntime.InferenceSession(
-            network, options, providers=["CPUExecutionProvider"]
-        )
+        try:
+            self._network = onnxruntime.InferenceSession(
+                network, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # onnxruntime has one for each of its troubles
+            raise TrainingError(path, f"cannot be run ({error})") from error
         self._filters = _mel_filters()
         self._hann = np.hanning(_WINDOW).astype(np.float32)  # symmetric
 
@@ -94,7 +110,7 @@ class Teacher:
     def hear(self, samples: Floats) -> tuple[Floats, Floats, Floats]:
         """Probabilities (527,), embedding (384,) and its course (27, 384) of 10 s at 32 kHz.
 
-        The embedding is the mean of its course.
+        The embedding is the mean of its course, but for the interpolation between its columns.
         """
         names = ["probabilities", "embedding", self._maps]
         asked = {"logmel": self.log_mel(samples)[None, None]}

@@ -28,8 +28,10 @@ from engine.training.losses import encoder_loss
 from engine.training.measure import summary
 from engine.training.networks import Decoder, Encoder, Heard
 from engine.training.vocabulary import Vocabulary
+from engine.training.whole import save, saved
 from engine.training.writing import decoder_loss, sentence_batch
 
+RUN = "encoder.pt"  # in the cache: all that a run goes on from
 LISTENING_RATE, WORDS_RATE = 3e-3, 6e-4  # learning rates of the two parts of a run
 WORDS_DROPOUT = 0.1
 PARTS = ("teacher", "course", "sounds", "music", "aspects", "text", "sentence")  # of the loss
@@ -56,7 +58,7 @@ class Plan:
 def track_means(
     values: NDArray[np.float32], names: NDArray[np.str_]
 ) -> dict[str, NDArray[np.float32]]:
-    """Mean over each clip's windows."""
+    """Mean of values (n, ...) over the windows of each clip, whose names are (n,)."""
     return {str(n): values[names == n].mean(0) for n in dict.fromkeys(names.tolist())}
 
 
@@ -64,7 +66,10 @@ def track_means(
 def hear(
     encoder: Encoder, material: Material, rows: NDArray[np.int64]
 ) -> dict[str, NDArray[np.float32]]:
-    """Aspect probabilities, embedding, music, h and c of windows."""
+    """What Heard holds of windows (n,), by name, each (n, ...).
+
+    Aspects and music are probabilities, which are not calibrated yet.
+    """
     encoder.eval()
     names = ("aspects", "embedding", "music", "h", "c", "features", "teacher")
     parts: dict[str, list[Tensor]] = {name: [] for name in names}
@@ -79,7 +84,10 @@ def hear(
 def validate(
     encoder: Encoder, material: Material, aspects: tuple[Aspect, ...], clips: dict[str, Clip]
 ) -> dict[str, float]:
-    """Figures on the songs of the validation artists; how much of the teacher is explained (R2)."""
+    """The figures of `summary` on the songs of the validation artists, by name.
+
+    And "explained", how much of the teacher's variance is (R2).
+    """
     rows = rows_of(material.targets, "val")
     rows = rows[material.targets.source[rows] == "songs"]
     heard, wanted = hear(encoder, material, rows), material.targets.embedding[rows]
@@ -119,19 +127,17 @@ class Trainer:
             "scale": self.scale.data,
             "optimiser": self.optimiser.state_dict(),
         }
-        part = path.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(path)
+        save(state, path)
 
     def resume(self, path: Path) -> None:
-        """Take up a saved run."""
-        state = torch.load(path, weights_only=True)
-        self.epoch = state["epoch"]
-        self.encoder.load_state_dict(state["encoder"])
-        self.decoder.load_state_dict(state["decoder"])
-        self.average.load_state_dict(state["average"])
-        self.scale.data = state["scale"]
-        self.optimiser.load_state_dict(state["optimiser"])
+        """Take up a saved run; raises TrainingError if the file holds no run of this version."""
+        with saved(path) as state:
+            self.epoch = state["epoch"]
+            self.encoder.load_state_dict(state["encoder"])
+            self.decoder.load_state_dict(state["decoder"])
+            self.average.load_state_dict(state["average"])
+            self.scale.data = state["scale"]
+            self.optimiser.load_state_dict(state["optimiser"])
 
     @property
     def words(self) -> bool:
@@ -170,7 +176,10 @@ class Trainer:
             return decoder_loss(self.decoder, heard.h[music], heard.c[music], tokens, counts)
 
     def run_epoch(self, material: Material, vectors: Tensor) -> dict[str, float]:
-        """One epoch; its random numbers depend on the seed and the epoch alone."""
+        """One epoch: the mean of each part of the loss; vectors (texts, 384) of material.texts.
+
+        Its random numbers depend on the seed and the epoch alone.
+        """
         rng = np.random.default_rng([self.plan.seed, self.epoch])
         torch.manual_seed(self.plan.seed * 1000 + self.epoch)
         words = random.Random(self.plan.seed * 1000 + self.epoch)
@@ -221,6 +230,6 @@ def train_encoder(
         row = {"epoch": float(trainer.epoch)}
         row |= trainer.run_epoch(material, vectors)
         row |= validate(trainer.average, material, aspects, clips)
-        trainer.save(cache / "encoder.pt")
+        trainer.save(cache / RUN)
         log_epoch(cache / "encoder.csv", row)
         yield row

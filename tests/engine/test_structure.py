@@ -150,7 +150,7 @@ def test_piano_gives_way_to_drums(vocabulary: Vocabulary, structure: Structure) 
     assert structure.tell((Change(0, 1, (), ("brass",)),), 0) == "Brass drops out later on."
     turns = (Change(0, 1, ("orchestral",)),)
     assert structure.tell(turns, 0) == "Turns orchestral later on."
-    assert structure.tell(turns, 0, "Orchestral music.") == "More orchestral later on."
+    assert structure.tell(turns, 0, {"orchestral"}) == "More orchestral later on."
 
 
 def test_what_comes_and_goes_is_no_change(vocabulary: Vocabulary, structure: Structure) -> None:

@@ -1,5 +1,6 @@
 """Fresh windows: made as their recipe says, heard by a teacher, trained toward what they hold."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,6 +182,13 @@ def test_windows_with_a_sound_that_is_held_out_now_are_left_out(shard: Path) -> 
     stored.split[stored.clip == "d"] = "test"
     made = fresh_targets(stored, SCALE, shard, first_row=100)
     assert made.row.tolist() == [100, 103]  # d is in the one between them, and the other is d
+
+
+def test_rows_count_on_over_shards_of_any_size(shard: Path) -> None:
+    for suffix in (".npz", "-course.npy"):
+        shutil.copy(shard / f"fresh-0{suffix}", shard / f"fresh-1{suffix}")
+    made = fresh_targets(_stored(), SCALE, shard, first_row=100)
+    assert made.row.tolist() == [100, 101, 102, 103, 105, 106, 107, 108]
 
 
 def test_windows_are_joined_in_order(made: Targets) -> None:

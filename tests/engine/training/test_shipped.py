@@ -33,7 +33,7 @@ pytestmark = [
     pytest.mark.skipif(not (FOLDER / "model.json").exists(), reason="no model is here"),
 ]
 ASPECTS = load_aspects()
-MOST_BYTES = 30_000_000
+MOST_BYTES = 40_000_000
 PREFIXES, WAYS = 120, 80  # sets of aspects tried, and sentences composed for each
 
 

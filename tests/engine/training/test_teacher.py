@@ -37,3 +37,11 @@ def test_a_network_that_is_no_such_teacher_is_refused(teacher_file: Path) -> Non
     onnx.save(network, teacher_file)
     with pytest.raises(TrainingError, match="no embedding that is a mean"):
         Teacher(teacher_file)
+
+
+def test_a_network_that_cannot_be_run_is_named(teacher_file: Path) -> None:
+    network = onnx.load(teacher_file)
+    network.graph.node[0].op_type = "NoSuchOperator"
+    onnx.save(network, teacher_file)
+    with pytest.raises(TrainingError, match="cannot be run"):
+        Teacher(teacher_file)

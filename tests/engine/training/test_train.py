@@ -11,12 +11,14 @@ from engine.training.aspects import load_aspects
 from engine.training.augment import hide, mix
 from engine.training.batches import Material, Rows, make_batch, plain_batch, read_frames
 from engine.training.clips import Clip
+from engine.training.errors import TrainingError
 from engine.training.frontend import N_FRAMES, N_MELS
 from engine.training.losses import course_loss
 from engine.training.networks import Decoder, Encoder
 from engine.training.targets import Targets
 from engine.training.train import Plan, Trainer, log_epoch, normalise
 from engine.training.vocabulary import SEP, Vocabulary
+from engine.training.whole import save, saved, whole
 from engine.training.wording import VARIANTS, clip_texts
 from engine.training.writing import sentence_batch, write
 
@@ -70,17 +72,44 @@ def _trainer(material: Material) -> Trainer:
 def test_resuming_changes_nothing(
     material: Material, vectors: torch.Tensor, tmp_path: Path
 ) -> None:
-    whole = _trainer(material)
-    whole.run_epoch(material, vectors)
-    whole.save(tmp_path / "encoder.pt")
-    losses = whole.run_epoch(material, vectors)
+    straight = _trainer(material)
+    straight.run_epoch(material, vectors)
+    straight.save(tmp_path / "encoder.pt")
+    losses = straight.run_epoch(material, vectors)
     resumed = _trainer(material)
     resumed.resume(tmp_path / "encoder.pt")
     assert resumed.epoch == 1
     again = resumed.run_epoch(material, vectors)
     assert again == pytest.approx(losses, rel=1e-4, nan_ok=True)
-    for name, value in whole.average.state_dict().items():
+    for name, value in straight.average.state_dict().items():
         assert torch.allclose(value, resumed.average.state_dict()[name], atol=1e-5), name
+
+
+def test_a_run_of_another_version_or_a_damaged_one_is_named(
+    material: Material, tmp_path: Path
+) -> None:
+    trainer, path = _trainer(material), tmp_path / "encoder.pt"
+    trainer.save(path)
+    state = torch.load(path, weights_only=True)
+    del state["encoder"]["course.weight"]
+    save(state, path)
+    with pytest.raises(TrainingError, match="another version"):
+        trainer.resume(path)
+    path.write_bytes(path.read_bytes()[:1000])
+    with pytest.raises(TrainingError, match="damaged"):
+        trainer.resume(path)
+    with pytest.raises(TrainingError, match="run train first"):
+        trainer.resume(tmp_path / "decoder.pt")
+
+
+def test_a_file_that_was_not_written_to_its_end_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "weights.pt"
+    save([1], path)
+    with pytest.raises(KeyboardInterrupt), whole(path) as part:
+        part.write_bytes(b"half")
+        raise KeyboardInterrupt
+    with saved(path) as state:
+        assert state == [1]
 
 
 def test_mixing_keeps_labels_between_the_two(material: Material, vectors: torch.Tensor) -> None:
@@ -97,7 +126,7 @@ def test_the_teachers_course_goes_with_windows_as_they_are(
     rng = np.random.default_rng(0)
     batch = plain_batch(material, np.arange(4), vectors, rng)
     assert batch.course is not None
-    assert not batch.course[0].any()
+    assert torch.isnan(batch.course[0]).all()
     stored = material.course[np.array([1])].astype(np.float32)[0]
     assert batch.course[1].numpy() == pytest.approx((stored - 0.5) / 2, abs=1e-6)
     assert mix(batch, rng).course is None
@@ -106,13 +135,13 @@ def test_the_teachers_course_goes_with_windows_as_they_are(
 
 def test_the_course_is_learnt_where_it_is_known_alone() -> None:
     found, wanted = torch.randn(3, 27, 384, requires_grad=True), torch.randn(3, 27, 384)
-    wanted[1] = 0
+    wanted[1] = torch.nan
     course_loss(found, wanted).backward()
     assert found.grad is not None and not found.grad[1].any() and found.grad[2].any()
     known = torch.tensor([0, 2])
     expected = (found[known] - wanted[known]).square().mean()
     assert torch.allclose(course_loss(found, wanted), expected)
-    assert not course_loss(found, torch.zeros_like(wanted)).any()
+    assert not course_loss(found, torch.full_like(wanted, torch.nan)).any()
 
 
 def test_what_is_predicted_of_the_teacher_is_the_mean_of_its_course(material: Material) -> None:
