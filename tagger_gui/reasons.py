@@ -44,7 +44,6 @@ REASONS = (
     QT_TRANSLATE_NOOP("Reasons", "it cannot be read or written ({0})"),
     QT_TRANSLATE_NOOP("Reasons", "it has no record {0}"),
     QT_TRANSLATE_NOOP("Reasons", "it was made by a newer version of Linernotes"),
-    QT_TRANSLATE_NOOP("Reasons", "its record {0} is damaged"),
     QT_TRANSLATE_NOOP("Reasons", "its record {0} of {1} is damaged"),
     # LibraryError
     QT_TRANSLATE_NOOP("Reasons", "it cannot be copied ({0})"),

@@ -1919,10 +1919,6 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer.</tran
         <translation>stammt von einer neueren Version von Linernotes</translation>
     </message>
     <message>
-        <source>its record {0} is damaged</source>
-        <translation>der Eintrag {0} ist beschädigt</translation>
-    </message>
-    <message>
         <source>its record {0} of {1} is damaged</source>
         <translation>der Eintrag {0} zu {1} ist beschädigt</translation>
     </message>

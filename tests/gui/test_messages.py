@@ -96,7 +96,7 @@ def test_chips_speak_german(german: QApplication, query: str, labels: list[str])
 def test_chips_call_states_as_the_sidebar_does(german: QApplication, qtbot: QtBot) -> None:
     for query, label in (
         ("state:described", "Status: Zu prüfen"),
-        ("-state:failed", "nicht Status: Fehlgeschlagen"),
+        ("-state:failed", "nicht Status: Nicht beschrieben"),
         ("state:{0}", "Status: {0}"),
         ("title:described", "Titel: described"),
     ):
