@@ -31,17 +31,15 @@ def test_what_is_heard_late_is_in_the_late_steps(teacher_file: Path) -> None:
     assert apart[at > 7.5].min() > 0.0
 
 
-def test_a_network_that_is_no_such_teacher_is_refused(teacher_file: Path) -> None:
+@pytest.mark.parametrize(
+    ("node", "operator", "trouble"),
+    [(1, "ReduceMax", "no embedding that is a mean"), (0, "NoSuchOperator", "cannot be run")],
+)
+def test_a_network_that_is_no_such_teacher_is_refused(
+    teacher_file: Path, node: int, operator: str, trouble: str
+) -> None:
     network = onnx.load(teacher_file)
-    network.graph.node[1].op_type = "ReduceMax"
+    network.graph.node[node].op_type = operator
     onnx.save(network, teacher_file)
-    with pytest.raises(TrainingError, match="no embedding that is a mean"):
-        Teacher(teacher_file)
-
-
-def test_a_network_that_cannot_be_run_is_named(teacher_file: Path) -> None:
-    network = onnx.load(teacher_file)
-    network.graph.node[0].op_type = "NoSuchOperator"
-    onnx.save(network, teacher_file)
-    with pytest.raises(TrainingError, match="cannot be run"):
+    with pytest.raises(TrainingError, match=trouble):
         Teacher(teacher_file)
