@@ -218,9 +218,9 @@ def _write_shard(index: Path, chosen: list[Recipe], parts: Iterator[Heard]) -> N
         course.append(heard.course)
     frames.flush()
     np.save(course_of(index), np.concatenate(course))
-    with whole(index) as part:
+    with whole(index) as part, part.open("wb") as file:
         np.savez(
-            part,
+            file,
             clip=np.array([r.first.clip for r in chosen]),
             start=np.array([r.first.start_s for r in chosen], np.float32),
             other=np.array([r.second.clip if r.second else "" for r in chosen]),

@@ -45,7 +45,7 @@ from engine.training.text_tower import (
 )
 from engine.training.train import RUN, Plan, Trainer, hear, normalise, track_means, train_encoder
 from engine.training.vocabulary import Vocabulary
-from engine.training.whole import save, saved
+from engine.training.weights import save, saved
 from engine.training.wording import VARIANTS, vocabulary_texts
 from engine.training.writing import States, train_decoder
 

@@ -23,6 +23,7 @@ from engine.training.frontend import (
     Frontend,
 )
 from engine.training.sounds import read_mono
+from engine.training.whole import whole
 
 FRAMES, WINDOWS, COURSES = "frames.npy", "windows.csv", "course.npy"
 Plan = list[tuple[str, float, str, Path]]  # clip name, start in s, source, path
@@ -95,16 +96,14 @@ def _is_prepared(plan: Plan, cache: Path) -> bool:
 
 
 def _make_frames(plan: Plan, cache: Path, workers: int) -> Iterator[str]:
-    part = cache / f"part-{FRAMES}"  # moved when it is whole
     shape = (len(plan), N_FRAMES, N_MELS + N_CHROMA)
-    frames = np.lib.format.open_memmap(part, "w+", np.float16, shape)
     chunks = [plan[i : i + 64] for i in range(0, len(plan), 64)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        done = 0
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    with pool, whole(cache / FRAMES) as part:
+        frames, done = np.lib.format.open_memmap(part, "w+", np.float16, shape), 0
         for found in pool.map(_frames_of, chunks):
             frames[done : done + len(found)] = found
             done += len(found)
             yield f"{done} of {len(plan)} windows"
-    frames.flush()
-    (cache / COURSES).unlink(missing_ok=True)  # of other windows
-    part.replace(cache / FRAMES)
+        frames.flush()
+        (cache / COURSES).unlink(missing_ok=True)  # of other windows

@@ -3,9 +3,7 @@
 import csv
 import random
 import shutil
-import subprocess
 import tarfile
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, fields
@@ -14,31 +12,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-import soundfile
-from numpy.typing import NDArray
 
-from engine.training.arranging import (
-    EXCERPT_S,
-    Part,
-    arrange,
-    bpm_of,
-    choose_passage,
-    key_of,
-)
+from engine.training.arranging import EXCERPT_S, arrange, bpm_of, choose_passage, key_of
 from engine.training.aspects import load_aspects
 from engine.training.clips import split_of
 from engine.training.errors import TrainingError
-from engine.training.midi import read_song, write_midi
+from engine.training.midi import read_song
 from engine.training.orchestra import choose_band
 from engine.training.soundfonts import Soundfont, find_soundfonts
+from engine.training.synthesis import audible, synthesise, write_audio
 
-Floats = NDArray[np.float32]
-SAMPLE_RATE = 32_000  # Hz, that of the teacher's ears
-GAP_S = 2.0  # between two parts, for the sound to die away
-FRAME = SAMPLE_RATE // 4  # samples in which a part is audible or not
-AUDIBLE_DB = 20.0  # a part this far below all of them together is not heard
-SILENT_DB = 45.0  # nor is one this far below the loudest moment
-AUDIBLE_SHARE = 0.2  # of the excerpt: parts heard for less are left out
 ATTEMPTS = 8  # until something is heard
 SEED = "linernotes rendered"
 SPLITS = ("train",) * 8 + ("val", "test")  # of ten excerpts
@@ -99,8 +82,8 @@ def read_table(folder: Path) -> list[Rendered]:
         rows = csv.DictReader(file)
         if rows.fieldnames != names:
             raise TrainingError(path, "has other columns than: " + ", ".join(names))
-        whole = [Rendered(**row) for row in rows if None not in row and None not in row.values()]
-    return [row for row in whole if (folder / row.file).is_file()]
+        complete = [Rendered(**row) for row in rows if None not in row and None not in row.values()]
+    return [row for row in complete if (folder / row.file).is_file()]
 
 
 def render(
@@ -194,7 +177,7 @@ def render_one(job: Job) -> Rendered:
             continue
         mix = sounds[kept].sum(axis=0)
         level = 10 ** (rng.uniform(-9, -1) / 20) / np.abs(mix).max()
-        _write_audio(job.folder / _file_of(job.number), (mix * level).astype(np.float32))
+        write_audio(job.folder / _file_of(job.number), (mix * level).astype(np.float32))
         played = [parts[i].instrument for i in kept]
         tempo, key = bpm_of(song, passage), key_of(song, passage)
         if all(not {"lead", "chords", "pad"} & i.roles for i in played):
@@ -223,80 +206,3 @@ def instrument_aspects(names: list[str]) -> list[str]:
 def _broader() -> dict[str, tuple[str, ...]]:
     """What each aspect is a kind of."""
     return {aspect.name: aspect.broader for aspect in load_aspects()}
-
-
-def synthesise(
-    parts: list[Part], soundfont: Soundfont, rng: random.Random, seconds: float = EXCERPT_S
-) -> Floats:
-    """Each part's sound (parts, samples), mono at SAMPLE_RATE, at the loudness it has in the mix.
-
-    Parts sound one after another in a single run of fluidsynth, so that each can be judged alone.
-    """
-    stride, samples = seconds + GAP_S, int(seconds * SAMPLE_RATE)
-    with tempfile.TemporaryDirectory() as place:
-        score, sound = Path(place) / "score.mid", Path(place) / "sound.wav"
-        write_midi(score, [part.voice for part in parts], stride)
-        room = rng.uniform(0.1, 0.9)
-        command = [
-            "fluidsynth", "-n", "-i", "-q", "-F", str(sound), "-T", "wav", "-O", "float",
-            "-r", str(SAMPLE_RATE), "-g", "0.3", "-C", "0", "-R", "1",
-            "-o", f"synth.reverb.room-size={room:.2f}", "-o", "synth.dynamic-sample-loading=1",
-            "-o", "synth.default-soundfont=",  # else it plays another, without a word
-            str(soundfont.path), str(score),
-        ]  # fmt: skip
-        try:
-            done = subprocess.run(command, check=True, capture_output=True, timeout=300)
-            for line in done.stderr.decode(errors="replace").splitlines():
-                if "preset" in line or "SoundFont" in line:  # it plays on without, or another's
-                    raise TrainingError(soundfont.path, f"cannot be played ({line.strip()})")
-            heard = soundfile.read(sound, dtype="float32", always_2d=True)[0].mean(axis=1)
-        except (subprocess.SubprocessError, OSError, soundfile.LibsndfileError) as error:
-            raise TrainingError(soundfont.path, f"fluidsynth failed ({error})") from error
-    found = np.zeros((len(parts), samples), np.float32)
-    for row, part in enumerate(parts):
-        start = int(row * stride * SAMPLE_RATE)
-        cut = heard[start : start + samples]
-        found[row, : len(cut)] = cut * _gain(cut, part, rng)
-    return found
-
-
-def _gain(sound: Floats, part: Part, rng: random.Random) -> float:
-    """Brings a part to its place in the mix: its loud moments, wherever the soundfont had them."""
-    energy = np.square(sound[: len(sound) // FRAME * FRAME]).reshape(-1, FRAME).mean(axis=1)
-    loud = float(np.sqrt(np.quantile(energy, 0.9))) if len(energy) else 0.0
-    least, most = (-10, -3) if part.instrument.roles == {"pad"} else (-8, 1)
-    return 0.0 if loud == 0 else 10 ** (rng.uniform(least, most) / 20) * 0.1 / loud
-
-
-def audible(sounds: Floats) -> list[int]:
-    """The parts (parts, samples) that are heard long enough beside each other.
-
-    The faintest is left out first, since the others are easier to hear without it.
-    """
-    kept = list(range(len(sounds)))
-    while kept:
-        shares = _audible_shares(sounds[kept])
-        worst = int(shares.argmin())
-        if shares[worst] >= AUDIBLE_SHARE:
-            break
-        del kept[worst]
-    return kept
-
-
-def _audible_shares(sounds: Floats) -> NDArray[np.float64]:
-    """The share of the excerpt in which each part (parts, samples) stands out."""
-    length = sounds.shape[1] // FRAME * FRAME
-    parts = np.square(sounds[:, :length], dtype=np.float64).reshape(len(sounds), -1, FRAME).mean(2)
-    whole = np.square(sounds[:, :length].sum(0), dtype=np.float64).reshape(-1, FRAME).mean(1)
-    floor = np.maximum(whole * 10 ** (-AUDIBLE_DB / 10), whole.max() * 10 ** (-SILENT_DB / 10))
-    shares: NDArray[np.float64] = ((parts > floor) & (parts > 0)).mean(axis=1)
-    return shares
-
-
-def _write_audio(path: Path, samples: Floats) -> None:
-    """Ogg Vorbis, put in place whole."""
-    part = path.with_suffix(".part")
-    with soundfile.SoundFile(part, "w", SAMPLE_RATE, 1, format="OGG", subtype="VORBIS") as file:
-        for start in range(0, len(samples), SAMPLE_RATE):  # long blocks overflow its stack
-            file.write(samples[start : start + SAMPLE_RATE])
-    part.replace(path)

@@ -28,7 +28,7 @@ from engine.training.losses import encoder_loss
 from engine.training.measure import summary
 from engine.training.networks import Decoder, Encoder, Heard
 from engine.training.vocabulary import Vocabulary
-from engine.training.whole import save, saved
+from engine.training.weights import save, saved
 from engine.training.writing import decoder_loss, sentence_batch
 
 RUN = "encoder.pt"  # in the cache: all that a run goes on from

@@ -15,6 +15,7 @@ from engine.training.errors import TrainingError
 from engine.training.frontend import HOP, N_CHROMA, N_MFCC, N_SAMPLES, SAMPLE_RATE, Frontend
 from engine.training.paper import PATIENCE
 from engine.training.sounds import read_mono
+from engine.training.whole import whole
 
 N_FRAMES = 512  # where the paper cuts; 11.9 s
 N_FEATURES = N_MFCC + N_CHROMA
@@ -62,9 +63,8 @@ def prepare_features(clips: list[Clip], cache: Path) -> Iterator[str]:
             yield f"features of {number} of {len(clips)} clips"
     if not found:
         raise TrainingError(cache, "no clip could be decoded")
-    part = target.with_name("part-" + target.name)
-    np.savez(part, names=np.array(list(found)), frames=np.stack(list(found.values())))
-    part.replace(target)
+    with whole(target) as part, part.open("wb") as file:
+        np.savez(file, names=np.array(list(found)), frames=np.stack(list(found.values())))
 
 
 def load_features(cache: Path) -> dict[str, Tensor]:

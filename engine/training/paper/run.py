@@ -12,6 +12,8 @@ from torch.nn import functional
 from engine.training.errors import TrainingError
 from engine.training.paper.data import IGNORED, Accounting, Examples
 from engine.training.paper.networks import MODELS, PaperModel
+from engine.training.weights import save, saved
+from engine.training.whole import whole
 
 LEARNING_RATE = 1e-3
 BATCH = 256
@@ -87,16 +89,14 @@ class Training:
             "train": self.train,
             "val": self.val,
         }
-        part = path.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(path)
+        save(state, path)
 
     def resume(self, path: Path) -> None:
-        """Take up a saved run."""
-        state = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.best, self.train, self.val = state["best"], state["train"], state["val"]
+        """Take up a saved run; raises TrainingError if the file holds none of this version."""
+        with saved(path) as state:
+            self.model.load_state_dict(state["model"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.best, self.train, self.val = state["best"], state["train"], state["val"]
 
     def run_epoch(self) -> None:
         """One epoch; its random numbers depend on the seed and the epoch alone."""
@@ -173,9 +173,8 @@ def train_run(training: Training, cache: Path, epochs: int) -> Result:
         found = training.result(epochs)
     finally:
         torch.set_flush_denormal(False)
-    part = cache / f"{stem}.json.part"
-    part.write_text(json.dumps(asdict(found)) + "\n", encoding="utf-8")
-    part.replace(cache / f"{stem}.json")
+    with whole(cache / f"{stem}.json") as part:
+        part.write_text(json.dumps(asdict(found)) + "\n", encoding="utf-8")
     state.unlink(missing_ok=True)
     return found
 

@@ -13,10 +13,8 @@ from engine.training.aspects import load_aspects
 from engine.training.clips import rendered_clips, split_of
 from engine.training.errors import TrainingError
 from engine.training.rendering import (
-    SAMPLE_RATE,
     SHARES,
     Job,
-    audible,
     instrument_aspects,
     read_table,
     render,
@@ -24,6 +22,7 @@ from engine.training.rendering import (
     unpack_songs,
 )
 from engine.training.soundfonts import FOLDERS, Soundfont, find_soundfonts
+from engine.training.synthesis import SAMPLE_RATE
 from tests.engine.training.songs import write_song
 
 pytestmark = pytest.mark.training
@@ -101,19 +100,6 @@ def test_longer_excerpts_of_held_out_songs_alone(
     (row,) = read_table(folder)
     assert row.split == "test"
     assert soundfile.info(folder / row.file).duration == pytest.approx(15.0)
-
-
-def test_what_is_drowned_is_not_heard() -> None:
-    rng = np.random.default_rng(0)
-    loud = rng.normal(0, 0.1, 4 * SAMPLE_RATE).astype(np.float32)
-    seldom = np.where(np.arange(len(loud)) < SAMPLE_RATE // 2, loud[::-1], 0)
-    half = np.where(np.arange(len(loud)) < 2 * SAMPLE_RATE, loud[::-1] * 0.5, 0)
-    sounds = np.stack([loud, loud * 0.01, seldom, half, np.zeros_like(loud)]).astype(np.float32)
-    assert audible(sounds) == [0, 3]
-
-
-def test_nothing_is_heard_of_silence() -> None:
-    assert audible(np.zeros((2, SAMPLE_RATE), np.float32)) == []
 
 
 def test_a_violin_is_strings_too() -> None:

@@ -18,7 +18,8 @@ from engine.training.networks import Decoder, Encoder
 from engine.training.targets import Targets
 from engine.training.train import Plan, Trainer, log_epoch, normalise
 from engine.training.vocabulary import SEP, Vocabulary
-from engine.training.whole import save, saved, whole
+from engine.training.weights import save, saved
+from engine.training.whole import whole
 from engine.training.wording import VARIANTS, clip_texts
 from engine.training.writing import sentence_batch, write
 
